@@ -1,0 +1,37 @@
+# The layers of the house: what each folder may include. This table is the one place where it is
+# written down. CMake links by it, and tests/layers/check.py fails when an #include breaks it.
+#
+#   lanroom_layer(FOLDER [USES layer...] [LINK library...])
+#
+# makes the static library lanroom_<last part of FOLDER> from every source of the folder.
+# 'base' is open to all and need not be named.
+
+add_library(lanroom_options INTERFACE)
+target_compile_definitions(lanroom_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    LANROOM_VERSION="${PROJECT_VERSION}")
+target_compile_options(lanroom_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+target_include_directories(lanroom_options INTERFACE ${PROJECT_SOURCE_DIR}/core ${PROJECT_SOURCE_DIR})
+target_link_libraries(lanroom_options INTERFACE Qt6::Core)
+if(LANROOM_SANITIZE)
+    target_compile_options(lanroom_options INTERFACE
+        -fsanitize=${LANROOM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(lanroom_options INTERFACE -fsanitize=${LANROOM_SANITIZE})
+endif()
+
+function(lanroom_layer folder)
+    cmake_parse_arguments(L "" "" "USES;LINK" ${ARGN})
+    get_filename_component(name ${folder} NAME)
+    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp
+         ${PROJECT_SOURCE_DIR}/${folder}/*.h ${PROJECT_SOURCE_DIR}/${folder}/*.qrc)
+    add_library(lanroom_${name} STATIC ${sources})
+    set_target_properties(lanroom_${name} PROPERTIES AUTORCC ON LINKER_LANGUAGE CXX)
+    target_link_libraries(lanroom_${name} PUBLIC lanroom_options ${L_LINK})
+    foreach(used IN LISTS L_USES)
+        target_link_libraries(lanroom_${name} PUBLIC lanroom_${used})
+    endforeach()
+    if(NOT name STREQUAL base)
+        target_link_libraries(lanroom_${name} PUBLIC lanroom_base)
+    endif()
+endfunction()
