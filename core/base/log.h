@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include <QtCore/qloggingcategory.h>
+
+namespace Lanroom {
+
+/// Categories are named 'lanroom.<component>' and declared by each component with
+/// Q_LOGGING_CATEGORY; QT_LOGGING_RULES switches them.
+
+/// Sends Qt's messages to stderr, one line each: 'HH:MM:SS.mmm program level category: text'.
+/// Control characters in text are escaped: it may come from a browser. Call once, first in main();
+/// program is kept. Debug messages are off unless QT_LOGGING_RULES turns them on.
+void installLogging(const char *program);
+
+} // namespace Lanroom

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "config/settings.h"
+
+#include <QtCore/qobject.h>
+#include <QtCore/qstringlist.h>
+
+#include <memory>
+
+namespace Lanroom {
+
+class Clients;
+class Rooms;
+class Workers;
+class Traffic;
+class Addresses;
+class ServerImpl;
+
+/// The server, as the window and the headless program hold it: Start, Stop, and a subject for each
+/// thing an operator asks about. Everything is asynchronous and on the main thread; no call blocks
+/// beyond opening files and binding the port.
+///
+/// start(): Stopped -> Starting -> Running (clients are served), or back to Stopped with
+/// startFailed(). stop(): -> Stopping -> Stopped. It can be started again after.
+class Server : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Stopped, Starting, Running, Stopping };
+    Q_ENUM(State)
+
+    Server();
+    ~Server() override; // stops at once: kills what is left
+
+    /// dataDir is created when missing. Settings as they are; flags have been applied to them.
+    /// Waits up to 2 s for the data directory's lock, should a killed predecessor still hold it.
+    void start(const QString &dataDir, const Settings &settings);
+    /// Orderly: clients get 4001, services finish what they acknowledged; under 3 s.
+    void stop();
+    /// Changes a setting while running and passes it on to the workers that read it.
+    Result<void> change(QStringView key, const QString &value);
+
+    State state() const;
+    /// The port bound; 0 unless Starting or Running.
+    quint16 port() const;
+    const Settings &settings() const;
+
+    Clients &clients();
+    Rooms &rooms();
+    Workers &workers();
+    Traffic &traffic();
+    Addresses &addresses();
+
+Q_SIGNALS:
+    void stateChanged(Lanroom::Server::State state);
+    /// Why start() did not come to Running. Codes: Taken (the port, or the data directory by
+    /// another instance), Denied (directory or port not permitted), BadSetting, System.
+    void startFailed(const Lanroom::Error &error);
+
+private:
+    std::unique_ptr<ServerImpl> m;
+};
+
+} // namespace Lanroom

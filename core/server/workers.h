@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "server/clients.h"
+
+namespace Lanroom {
+
+struct ServiceRow
+{
+    QString name;
+    QString path;
+    qint64 pid = 0;
+    QString state;      // "starting" "running" "restarting" "failed" "idle" "stopped"
+    int restarts = 0;
+    QString lastError;  // why it last ended, in words; empty when it never did
+
+    friend bool operator==(const ServiceRow &, const ServiceRow &) = default;
+};
+
+struct GatewayRow
+{
+    int id = 0;         // its slot, from 1
+    qint64 pid = 0;
+    QString state;      // "starting" "running" "restarting"
+    int restarts = 0;
+    qint64 clients = 0;
+
+    friend bool operator==(const GatewayRow &, const GatewayRow &) = default;
+};
+
+/// The operator's subject 'workers': services and gateways. In the server process, main thread,
+/// owned by Server.
+class Workers : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual QList<ServiceRow> services() const = 0; // by name
+    virtual QList<GatewayRow> gateways() const = 0; // by slot
+    /// Ends the service's worker in good order and starts a new one; the way out of 'failed'.
+    virtual void restartService(const QString &name, const CommandDone &done) = 0;
+
+Q_SIGNALS:
+    void changed();
+};
+
+} // namespace Lanroom
