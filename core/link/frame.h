@@ -4,7 +4,7 @@
 #include "base/client_id.h"
 
 #include <QtCore/qbytearrayview.h>
-#include <QtCore/qlatin1stringview.h>
+#include <QtCore/qstring.h>
 
 namespace Lanroom::Link {
 

@@ -5,7 +5,6 @@
 #include "link/channel.h"
 
 #include <QtCore/qcborarray.h>
-#include <QtCore/qcborstreamreader.h>
 #include <QtCore/qcborvalue.h>
 
 namespace Lanroom::Link {
