@@ -6,97 +6,154 @@
 
 #include <QtCore/qcborarray.h>
 #include <QtCore/qcbormap.h>
+#include <QtCore/qlist.h>
 
+#include <concepts>
 #include <limits>
 
+// How a message struct becomes a CBOR map and back. Each struct lists its fields once, in a template
+// fields(F &f) that calls f.required(key, member) and f.optional(key, member); CborWriter and
+// CborReader are the two Fs. Passive; used within one encodeMap() or decodeMap().
 namespace Lanroom::Link {
 
-/// Reads a CBOR map's fields with their types and ranges checked. A missing field leaves the target
-/// as it is; a required() one that is missing, or any of the wrong type, makes error() speak, and
-/// the first error stays. Passive, used within one decode().
-class CborFields
+class CborWriter;
+class CborReader;
+
+template <typename M>
+concept Message = requires(M m, CborWriter &w) { m.fields(w); };
+
+template <Message M> QCborMap encodeMap(const M &message);
+template <Message M> Result<M> decodeMap(const QCborMap &map);
+
+class CborWriter
 {
 public:
-    explicit CborFields(const QCborMap &map) : m_map(map) {}
-
-    CborFields &read(QLatin1StringView key, bool &out)
+    template <typename T> CborWriter &required(QLatin1StringView key, const T &value)
     {
-        return take(key, out, [](const QCborValue &v) { return v.isBool(); },
-                    [](const QCborValue &v) { return v.toBool(); });
+        map.insert(key, toCbor(value));
+        return *this;
     }
-    CborFields &read(QLatin1StringView key, qint64 &out)
+    template <typename T> CborWriter &optional(QLatin1StringView key, const T &value)
     {
-        return take(key, out, [](const QCborValue &v) { return v.isInteger(); },
-                    [](const QCborValue &v) { return v.toInteger(); });
-    }
-    CborFields &read(QLatin1StringView key, int &out)
-    {
-        return take(key, out, isInt, [](const QCborValue &v) { return int(v.toInteger()); });
-    }
-    CborFields &read(QLatin1StringView key, QString &out)
-    {
-        return take(key, out, [](const QCborValue &v) { return v.isString(); },
-                    [](const QCborValue &v) { return v.toString(); });
-    }
-    CborFields &read(QLatin1StringView key, QByteArray &out)
-    {
-        return take(key, out, [](const QCborValue &v) { return v.isByteArray(); },
-                    [](const QCborValue &v) { return v.toByteArray(); });
-    }
-    CborFields &read(QLatin1StringView key, QCborMap &out)
-    {
-        return take(key, out, [](const QCborValue &v) { return v.isMap(); },
-                    [](const QCborValue &v) { return v.toMap(); });
-    }
-    CborFields &read(QLatin1StringView key, QCborArray &out)
-    {
-        return take(key, out, [](const QCborValue &v) { return v.isArray(); },
-                    [](const QCborValue &v) { return v.toArray(); });
+        return required(key, value);
     }
 
-    template <typename T> CborFields &required(QLatin1StringView key, T &out)
+    QCborMap map;
+
+private:
+    static QCborValue toCbor(ClientId id) { return qint64(id.raw()); }
+    template <Message M> static QCborValue toCbor(const M &message) { return encodeMap(message); }
+    template <typename T> static QCborValue toCbor(const QList<T> &list)
+    {
+        QCborArray array;
+        for (const T &item : list)
+            array.append(toCbor(item));
+        return array;
+    }
+    template <typename T> static QCborValue toCbor(const T &value) { return QCborValue(value); }
+};
+
+/// Checks types and ranges and never trusts: a missing optional() leaves the member's default, a
+/// missing required() or a wrong type sets error, and the first error stays.
+class CborReader
+{
+public:
+    explicit CborReader(const QCborMap &from) : m_map(from) {}
+
+    template <typename T> CborReader &required(QLatin1StringView key, T &out)
     {
         if (!m_map.contains(key))
             fail(key, u"is missing");
-        return read(key, out);
+        return optional(key, out);
     }
-
-    void fail(QLatin1StringView key, QStringView why)
-    {
-        if (m_error.isEmpty())
-            m_error = QStringLiteral("field %1 %2").arg(key, why);
-    }
-
-    /// The finished message, or the first error.
-    template <typename M> Result<M> finish(M message) const
-    {
-        if (!m_error.isEmpty())
-            return Error{ErrorCode::Protocol, m_error};
-        return message;
-    }
-
-private:
-    static bool isInt(const QCborValue &v)
-    {
-        return v.isInteger() && v.toInteger() >= std::numeric_limits<int>::min()
-            && v.toInteger() <= std::numeric_limits<int>::max();
-    }
-
-    template <typename T, typename Is, typename To>
-    CborFields &take(QLatin1StringView key, T &out, Is is, To to)
+    template <typename T> CborReader &optional(QLatin1StringView key, T &out)
     {
         const QCborValue value = m_map.value(key);
-        if (value.isUndefined())
-            return *this;
-        if (is(value))
-            out = to(value);
-        else
+        if (!value.isUndefined() && !fromCbor(value, out))
             fail(key, u"has the wrong type or range");
         return *this;
     }
 
+    QString error;
+
+private:
+    void fail(QLatin1StringView key, QStringView why)
+    {
+        if (error.isEmpty())
+            error = QStringLiteral("field %1 %2").arg(key, why);
+    }
+
+    template <std::signed_integral T> static bool fromCbor(const QCborValue &value, T &out)
+    {
+        const qint64 number = value.toInteger();
+        if (!value.isInteger() || number < std::numeric_limits<T>::min()
+            || number > std::numeric_limits<T>::max())
+            return false;
+        out = T(number);
+        return true;
+    }
+    static bool fromCbor(const QCborValue &value, bool &out)
+    {
+        out = value.toBool();
+        return value.isBool();
+    }
+    static bool fromCbor(const QCborValue &value, QString &out)
+    {
+        out = value.toString();
+        return value.isString();
+    }
+    static bool fromCbor(const QCborValue &value, QByteArray &out)
+    {
+        out = value.toByteArray();
+        return value.isByteArray();
+    }
+    static bool fromCbor(const QCborValue &value, QCborMap &out)
+    {
+        out = value.toMap();
+        return value.isMap();
+    }
+    static bool fromCbor(const QCborValue &value, ClientId &out)
+    {
+        out = ClientId(quint64(value.toInteger()));
+        return value.isInteger();
+    }
+    template <Message M> static bool fromCbor(const QCborValue &value, M &out)
+    {
+        Result<M> message = decodeMap<M>(value.toMap());
+        if (message)
+            out = *message;
+        return value.isMap() && message;
+    }
+    template <typename T> static bool fromCbor(const QCborValue &value, QList<T> &out)
+    {
+        const QCborArray array = value.toArray();
+        out.resize(array.size());
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (!fromCbor(array.at(i), out[i]))
+                return false;
+        }
+        return value.isArray();
+    }
+
     const QCborMap &m_map;
-    QString m_error;
 };
+
+template <Message M> QCborMap encodeMap(const M &message)
+{
+    CborWriter writer;
+    // The writer only reads; fields() isn't const because the reader's turn writes.
+    const_cast<M &>(message).fields(writer);
+    return writer.map;
+}
+
+template <Message M> Result<M> decodeMap(const QCborMap &map)
+{
+    M message;
+    CborReader reader(map);
+    message.fields(reader);
+    if (!reader.error.isEmpty())
+        return Error{ErrorCode::Protocol, reader.error};
+    return message;
+}
 
 } // namespace Lanroom::Link

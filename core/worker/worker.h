@@ -5,6 +5,7 @@
 #include "link/messages.h"
 
 #include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
 
 #include <memory>
 
@@ -55,7 +56,10 @@ Q_SIGNALS:
 private:
     void receive(const Link::Frame &frame);
 
+    QString m_socketName;
+    QByteArray m_token;
     std::unique_ptr<Link::Channel> m_control;
+    QTimer m_heartbeat;
     bool m_configured = false;
 };
 

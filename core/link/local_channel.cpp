@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "link/local_channel.h"
+
+#include "link/peer_credentials.h"
+
+#include <QtNetwork/qlocalsocket.h>
+
+namespace Lanroom::Link {
+
+namespace {
+// Gathered frames go to the socket early when they are this many: enough to make one write worth it.
+constexpr qsizetype kGatherBytes = 64 * 1024;
+} // namespace
+
+LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent) : Channel(parent), m_socket(socket)
+{
+    m_socket->setParent(this);
+    connect(m_socket, &QLocalSocket::readyRead, this, &LocalChannel::receive);
+    connect(m_socket, &QLocalSocket::disconnected, this,
+            [this] { end(QStringLiteral("the other end closed the link")); });
+    // What came before we listened is read in the next turn, when our owner has connected to us.
+    QMetaObject::invokeMethod(this, &LocalChannel::receive, Qt::QueuedConnection);
+}
+
+LocalChannel::~LocalChannel()
+{
+    // The socket's own end must not call back into a half-destroyed channel.
+    m_socket->disconnect(this);
+}
+
+bool LocalChannel::send(const Frame &frame)
+{
+    if (!m_open || !encodeFrame(frame, m_gathered))
+        return false;
+    if (queuedBytes() > m_maxQueued) {
+        end(QStringLiteral("overrun: the other end does not read"));
+        return false;
+    }
+    if (m_gathered.size() >= kGatherBytes)
+        flush();
+    else
+        scheduleFlush();
+    return true;
+}
+
+void LocalChannel::flush()
+{
+    if (m_gathered.isEmpty() || !m_open)
+        return;
+    m_socket->write(m_gathered);
+    m_gathered.clear();
+    m_socket->flush();
+}
+
+void LocalChannel::close(const QString &reason)
+{
+    flush();
+    end(reason);
+}
+
+qsizetype LocalChannel::queuedBytes() const
+{
+    return m_gathered.size() + qsizetype(m_socket->bytesToWrite());
+}
+
+qint64 LocalChannel::peerPid() const
+{
+    return Link::peerCredentials(m_socket->socketDescriptor()).pid;
+}
+
+bool LocalChannel::peerIsUs() const
+{
+    return Link::peerCredentials(m_socket->socketDescriptor()).isUs;
+}
+
+void LocalChannel::scheduleFlush()
+{
+    if (m_flushScheduled)
+        return;
+    m_flushScheduled = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_flushScheduled = false;
+            flush();
+        },
+        Qt::QueuedConnection);
+}
+
+void LocalChannel::receive()
+{
+    if (!m_open)
+        return;
+    m_decoder.feed(m_socket->readAll());
+    Frame frame;
+    FrameDecoder::Status status;
+    while ((status = m_decoder.next(frame)) == FrameDecoder::Status::Ok) {
+        Q_EMIT frameReceived(frame);
+        if (!m_open)
+            return;
+    }
+    if (status == FrameDecoder::Status::Error)
+        end(QStringLiteral("garbage on the link: %1").arg(QLatin1StringView(m_decoder.errorText())));
+}
+
+void LocalChannel::end(const QString &reason)
+{
+    if (!m_open)
+        return;
+    // Whole frames that arrived before the end still count: an answer may precede a death.
+    if (m_socket->state() != QLocalSocket::ConnectedState && m_socket->bytesAvailable() > 0) {
+        receive();
+        if (!m_open)
+            return;
+    }
+    m_open = false;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_gathered.clear();
+    Q_EMIT closed(reason);
+}
+
+} // namespace Lanroom::Link

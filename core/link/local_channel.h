@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "link/channel.h"
+#include "link/frame_codec.h"
+
+QT_BEGIN_NAMESPACE
+class QLocalSocket;
+QT_END_NAMESPACE
+
+namespace Lanroom::Link {
+
+/// A link over a connected QLocalSocket (a Unix socket; a named pipe on Windows). Frames sent in one
+/// event-loop turn leave in one write. In every program, on its event-loop thread.
+class LocalChannel final : public Channel
+{
+    Q_OBJECT
+public:
+    /// Takes the socket, which must be connected.
+    explicit LocalChannel(QLocalSocket *socket, QObject *parent = nullptr);
+    ~LocalChannel() override;
+
+    bool send(const Frame &frame) override;
+    void flush() override;
+    void close(const QString &reason) override;
+    bool isOpen() const override { return m_open; }
+    qsizetype queuedBytes() const override;
+    void setMaxQueuedBytes(qsizetype bytes) override { m_maxQueued = bytes; }
+    qint64 peerPid() const override;
+    bool peerIsUs() const override;
+
+private:
+    void scheduleFlush();
+    void receive();
+    void end(const QString &reason);
+
+    QLocalSocket *m_socket;
+    FrameDecoder m_decoder;
+    QByteArray m_gathered; // since the last flush
+    qsizetype m_maxQueued = kDefaultMaxQueuedBytes;
+    bool m_open = true;
+    bool m_flushScheduled = false;
+};
+
+} // namespace Lanroom::Link
