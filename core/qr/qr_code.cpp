@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "qr/qr_code.h"
+
+#include <qrencode.h>
+
+#include <memory>
+
+namespace Lanroom {
+
+Result<QrCode> QrCode::encode(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return {ErrorCode::BadRequest, QStringLiteral("a QR code needs a text")};
+    if (bytes.size() > kMaxBytes)
+        return {ErrorCode::TooLarge, QStringLiteral("the text is too long for a QR code")};
+
+    const auto *data = reinterpret_cast<const unsigned char *>(bytes.constData());
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+        QRcode_encodeData(int(bytes.size()), data, 0, QR_ECLEVEL_M), QRcode_free);
+    if (!code)
+        return {ErrorCode::System, QStringLiteral("the QR code could not be made")};
+
+    QrCode result;
+    result.m_size = code->width;
+    result.m_dark.resize(qsizetype(code->width) * code->width);
+    for (qsizetype i = 0; i < result.m_dark.size(); ++i)
+        result.m_dark.setBit(i, code->data[i] & 1); // the other bits say what a module is for
+    return result;
+}
+
+bool QrCode::isDark(int x, int y) const
+{
+    if (x < 0 || y < 0 || x >= m_size || y >= m_size)
+        return false;
+    return m_dark.testBit(qsizetype(y) * m_size + x);
+}
+
+QString QrCode::toTerminal() const
+{
+    // 30;107: black on bright white, understood by consoles of 16 colours.
+    const QString begin = QStringLiteral("\x1b[30;107m");
+    const QString end = QStringLiteral("\x1b[0m\n");
+    QString text;
+    for (int y = -kQuietZone; y < m_size + kQuietZone; y += 2) {
+        text += begin;
+        for (int x = -kQuietZone; x < m_size + kQuietZone; ++x) {
+            const bool upper = isDark(x, y);
+            const bool lower = isDark(x, y + 1);
+            text += upper ? (lower ? u'\u2588' : u'\u2580') : (lower ? u'\u2584' : u' ');
+        }
+        text += end;
+    }
+    return text;
+}
+
+} // namespace Lanroom
