@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/client_id.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qtimer.h>
+
+class QWebSocket;
+
+namespace Lanroom {
+
+class Outgoing;
+class WireGuard;
+struct GatewayLimits;
+namespace Link {
+struct GatewayStats;
+}
+
+/// One WebSocket client in the gateway, from the end of its handshake to the end of its transport.
+/// Lives on the gateway's event-loop thread; made by WebSocketEndpoint, then owned by the
+/// ServiceDirectory. Owns its QWebSocket, which owns the wire guard and, through it, the transport.
+///
+/// Nothing here blocks, and everything ends: a client that doesn't take what it is sent is closed
+/// with 4008 (cut off when it doesn't even take that), a closing one is cut off at a deadline.
+class ClientSocket : public QObject
+{
+    Q_OBJECT
+public:
+    struct Info
+    {
+        ClientId id;
+        QString address; // without port; v4 addresses always as v4
+        QString agent;   // User-Agent, at most 256 characters
+        QString path;    // as asked for, without the query
+        bool local = false; // from loopback
+        qint64 sinceMs = 0; // wall clock
+    };
+
+    /// socket: just upgraded over guard; both must be fresh. stats and limits outlive the client.
+    ClientSocket(Info info, QWebSocket *socket, WireGuard *guard, const GatewayLimits &limits,
+                 Link::GatewayStats &stats);
+    ~ClientSocket() override;
+
+    const Info &info() const { return m_info; }
+    /// Lets data flow; what the client has sent since its handshake comes first. Call once, when
+    /// received() and closed() are connected.
+    void start();
+
+    /// Queues the message; never blocks. Over the outbox's limit the client is closed as slow, and
+    /// what follows is dropped: closed() tells.
+    void send(const Outgoing &message);
+    /// Sends a close frame and waits for the other side's, not for ever. Nothing is received after.
+    void close(int code, const QString &reason);
+    /// Back-pressure: while paused the transport isn't read, and the client's TCP stalls.
+    void pauseReading(bool paused);
+
+Q_SIGNALS:
+    /// One whole message; text is valid UTF-8.
+    void received(const QByteArray &data, bool binary);
+    /// The transport is gone, with the close code that passed in either direction, or 1006. Once;
+    /// the owner then calls deleteLater().
+    void closed(int code);
+
+private:
+    void receive(const QByteArray &data, bool binary);
+    void finish();
+
+    Info m_info;
+    QWebSocket *m_socket;
+    WireGuard *m_guard;
+    const GatewayLimits &m_limits;
+    Link::GatewayStats &m_stats;
+    QTimer m_closing;      // from close() to the cut-off
+    int m_closeCode = 0;   // what we sent, 0: nothing yet
+    bool m_finished = false;
+};
+
+} // namespace Lanroom

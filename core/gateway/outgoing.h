@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qbytearrayview.h>
+
+namespace Lanroom {
+
+/// One message on its way to any number of clients: the WebSocket frame is encoded once, here, and
+/// every subscriber's socket is given the same bytes. A plain value; copies share the bytes.
+class Outgoing
+{
+public:
+    /// utf8 must be valid UTF-8: it comes from a service, whose link is checked.
+    static Outgoing text(QByteArrayView utf8) { return Outgoing(utf8, false); }
+    static Outgoing binary(QByteArrayView bytes) { return Outgoing(bytes, true); }
+
+    /// The message's own bytes, without the frame's head.
+    qsizetype size() const { return m_size; }
+    bool isBinary() const { return m_binary; }
+    /// The whole frame (RFC 6455 5.2: final, unmasked) as it goes to the socket.
+    const QByteArray &frame() const { return m_frame; }
+
+private:
+    Outgoing(QByteArrayView payload, bool binary);
+
+    QByteArray m_frame;
+    qsizetype m_size;
+    bool m_binary;
+};
+
+} // namespace Lanroom
