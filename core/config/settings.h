@@ -27,6 +27,10 @@ struct SettingInfo
     Applies applies;
     QLatin1StringView readers;      // which workers get it: "gateway chat", empty: the server only
     QLatin1StringView help;         // one sentence
+    /// A further check, where type and range don't say it all; the Error says what would be right.
+    Result<void> (*check)(const QString &value) = nullptr;
+    /// Text: what an empty value stands for.
+    QString (*whenEmpty)() = nullptr;
 };
 
 /// All settings of a server with their values: defaults, under the file in the data directory,
@@ -36,18 +40,18 @@ class Settings
 {
 public:
     static std::span<const SettingInfo> table();
-    static const SettingInfo *find(QStringView key);
+    static const SettingInfo *find(QAnyStringView key);
 
     /// Defaults alone.
     Settings() = default;
-    /// Reads DIR/lanroom.conf ('key = value' lines, # comments). No file: defaults. A line that is
-    /// wrong is an Error that names file, line and reason.
+    /// Reads DIR/lanroom.conf: 'key = value' lines, # comments, a list's items apart by spaces or
+    /// commas. No file: defaults. A line that is wrong is an Error that names file, line and reason.
     static Result<Settings> load(const QString &dataDir);
     /// Writes what differs from the defaults, atomically (0600).
     Result<void> save(const QString &dataDir) const;
 
     /// Checks type and range; the Error says what would be right.
-    Result<void> set(QStringView key, const QString &value);
+    Result<void> set(QAnyStringView key, const QString &value);
 
     // Asking for a key that is not in the table, or as another type, is a bug (assert).
     QString text(QLatin1StringView key) const;
@@ -59,6 +63,8 @@ public:
     QCborMap forReader(QStringView reader) const;
 
 private:
+    QString raw(const SettingInfo &info) const;
+
     QHash<QString, QString> m_values; // key -> text, only what was set
 };
 

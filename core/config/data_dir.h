@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QtCore/qstring.h>
+
+namespace Lanroom::DataDir {
+
+// The data directory: everything a server keeps between runs. Its files are named here, once, for
+// the server, the window and lanroomctl alike. Plain functions; thread-safe.
+
+/// Where it is when nobody says otherwise: the user's data folder + "lanroom".
+QString defaultPath();
+
+QString settingsFile(const QString &dataDir); // lanroom.conf
+QString lockFile(const QString &dataDir);     // held by the running server
+/// Names the running server's private operator socket (0600, one line); there while it runs.
+QString controlFile(const QString &dataDir);
+QString serviceFolder(const QString &dataDir, const QString &service);
+
+/// Makes dir with its parents, with access for its owner alone (0700), or takes it as it is when
+/// it exists. The Error names the directory and the reason: not a directory, not writable.
+Result<void> prepare(const QString &dir);
+
+} // namespace Lanroom::DataDir

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// The table of settings: one row each, and nowhere else. To add one, add its row; the file, --set,
+// lanroomctl and the workers named in 'readers' have it then. Defaults that bound something say in
+// 'help' what happens when the bound is reached.
+#include "config/settings.h"
+
+#include <QtCore/qfileinfo.h>
+#include <QtCore/qregularexpression.h>
+#include <QtCore/qsysinfo.h>
+#include <QtNetwork/qhostaddress.h>
+
+namespace Lanroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kMaxGateways = 64; // a client id has 8 bits for the gateway's slot
+
+Result<void> bad(const QString &why)
+{
+    return {ErrorCode::BadSetting, why};
+}
+
+Result<void> checkHost(const QString &value)
+{
+    if (value == u"any"_s || value == u"localhost"_s || !QHostAddress(value).isNull())
+        return {};
+    return bad(u"must be an IP address of this machine, 'localhost' or 'any', not '%1'"_s.arg(value));
+}
+
+Result<void> checkGateways(const QString &value)
+{
+    bool ok = false;
+    const int count = value.toInt(&ok);
+    if (value == u"auto"_s || (ok && count >= 1 && count <= kMaxGateways))
+        return {};
+    return bad(u"must be 'auto' (one a processor core) or a number from 1 to %1, not '%2'"_s
+                   .arg(kMaxGateways).arg(value));
+}
+
+Result<void> checkAbsolute(const QString &value)
+{
+    if (value.isEmpty() || QFileInfo(value).isAbsolute())
+        return {};
+    return bad(u"must be a whole path from the root, not '%1'"_s.arg(value));
+}
+
+Result<void> checkServiceNames(const QString &value)
+{
+    static const QRegularExpression names(u"^[a-z0-9, -]*$"_s);
+    if (names.match(value).hasMatch())
+        return {};
+    return bad(u"must be names of services, apart by spaces, not '%1'"_s.arg(value));
+}
+
+QString placeOnThisMachine()
+{
+    return u"Lanroom on %1"_s.arg(QSysInfo::machineHostName());
+}
+
+constexpr auto Text = SettingInfo::Type::Text;
+constexpr auto Number = SettingInfo::Type::Number;
+constexpr auto List = SettingInfo::Type::List;
+constexpr auto AtOnce = SettingInfo::Applies::AtOnce;
+constexpr auto NextStart = SettingInfo::Applies::NextStart;
+
+constexpr qint64 kKiB = 1024;
+constexpr qint64 kMiB = 1024 * kKiB;
+
+// key, type, default, minimum, maximum, applies, readers, help, check, whenEmpty
+const SettingInfo kTable[] = {
+    {"place.name"_L1, Text, ""_L1, 0, 80, AtOnce, "gateway chat"_L1,
+     "What this place is called; empty: 'Lanroom on' and the computer's name."_L1,
+     nullptr, placeOnThisMachine},
+
+    {"server.host"_L1, Text, "any"_L1, 1, 64, NextStart, ""_L1,
+     "The address to listen on; 'any' is all of them, IPv4 and IPv6."_L1, checkHost},
+    {"server.port"_L1, Number, "8080"_L1, 0, 65535, NextStart, ""_L1,
+     "The TCP port to listen on; 0 picks a free one."_L1},
+    {"server.gateways"_L1, Text, "2"_L1, 1, 8, NextStart, ""_L1,
+     "How many gateway processes share the clients; 'auto' is one a processor core."_L1,
+     checkGateways},
+
+    {"access.password_file"_L1, Text, ""_L1, 0, 4096, NextStart, "chat"_L1,
+     "A file whose first line is the password people need to come in; empty: everyone may."_L1,
+     checkAbsolute},
+
+    {"http.allowed_hosts"_L1, List, ""_L1, 0, 4096, AtOnce, "gateway"_L1,
+     "Further names this place is reached by; a request for another name gets the 421 page."_L1},
+    {"http.allowed_origins"_L1, List, ""_L1, 0, 4096, AtOnce, "gateway"_L1,
+     "Further web origins (https://example.org) whose pages may connect; others get 403."_L1},
+
+    {"services.open"_L1, List, ""_L1, 0, 1024, AtOnce, ""_L1,
+     "Services that answer beyond this machine although they don't by themselves (echo relay)."_L1,
+     checkServiceNames},
+
+    {"gateway.head_bytes"_L1, Number, "16384"_L1, 1 * kKiB, 256 * kKiB, NextStart, "gateway"_L1,
+     "The longest HTTP request head; a longer one gets 431."_L1},
+    {"gateway.message_bytes"_L1, Number, "65536"_L1, 1 * kKiB, 1 * kMiB, NextStart, "gateway"_L1,
+     "The longest WebSocket message from a client; a longer one closes it with 1009."_L1},
+    {"gateway.outbox_bytes"_L1, Number, "1048576"_L1, 64 * kKiB, 256 * kMiB, NextStart, "gateway"_L1,
+     "What may wait for a client that reads slowly; over it the client is cut off (4008)."_L1},
+    {"gateway.hold_ms"_L1, Number, "30000"_L1, 0, 600000, NextStart, "gateway"_L1,
+     "How long clients of a dead service are held for its successor; then they are closed (4002)."_L1},
+    {"gateway.hold_bytes_client"_L1, Number, "262144"_L1, 0, 16 * kMiB, NextStart, "gateway"_L1,
+     "What is held of one client's messages meanwhile; over it that client is closed (4008)."_L1},
+    {"gateway.hold_bytes_total"_L1, Number, "67108864"_L1, 0, 1024 * kMiB, NextStart, "gateway"_L1,
+     "What a gateway holds of all clients' messages; over it the sender is closed (4008)."_L1},
+};
+
+} // namespace
+
+std::span<const SettingInfo> Settings::table()
+{
+    return kTable;
+}
+
+} // namespace Lanroom
