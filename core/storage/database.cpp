@@ -3,6 +3,11 @@
 
 namespace Lanroom::Storage {
 
+static Error tooMuch()
+{
+    return {ErrorCode::Busy, QStringLiteral("The database has too much to do")};
+}
+
 Database::Database(const Options &options, const Clock &clock,
                    std::function<void(const Result<void> &)> opened)
     : m_options(options)
@@ -10,7 +15,10 @@ Database::Database(const Options &options, const Clock &clock,
     JobPtr opening = makeJob(
         Job::Kind::Read, [](Connection &) { return Result<void>(); },
         [this, opened = std::move(opened)](const Result<void> &result) {
-            startReaders();
+            if (result)
+                startReaders();
+            else
+                failReads(result.error());
             opened(result);
         });
     ++m_inOrderGiven;
@@ -37,25 +45,34 @@ void Database::startReaders()
     }
 }
 
+void Database::failReads(const Error &error)
+{
+    m_failure = error;
+    while (JobPtr job = m_readQueue.takeWithin(0))
+        refuse(*job, error);
+}
+
 void Database::submitInOrder(JobPtr job)
 {
     if (m_inOrderGiven - m_inOrder.count() >= m_options.maxJobs)
-        return refuse(*job);
+        return refuse(*job, tooMuch());
     ++m_inOrderGiven;
     m_writer->queue().push(std::move(job));
 }
 
 void Database::submitRead(JobPtr job)
 {
+    if (m_failure)
+        return refuse(*job, *m_failure);
     if (m_readsGiven - m_reads.count() >= m_options.maxReads)
-        return refuse(*job);
+        return refuse(*job, tooMuch());
     ++m_readsGiven;
     m_readQueue.push(std::move(job));
 }
 
-void Database::refuse(Job &job)
+void Database::refuse(Job &job, const Error &error)
 {
-    job.fail({ErrorCode::Busy, QStringLiteral("The database has too much to do")});
+    job.fail(error);
     job.deliver();
 }
 

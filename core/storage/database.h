@@ -65,8 +65,9 @@ private:
     }
     void submitInOrder(JobPtr job);
     void submitRead(JobPtr job);
-    static void refuse(Job &job);
+    static void refuse(Job &job, const Error &error);
     void startReaders();
+    void failReads(const Error &error);
 
     const Options m_options;
     Deliveries m_inOrder;
@@ -74,6 +75,7 @@ private:
     qint64 m_inOrderGiven = 0;
     qint64 m_readsGiven = 0;
     JobQueue m_readQueue;
+    std::optional<Error> m_failure; // of the opening
     std::vector<std::unique_ptr<Reader>> m_readers;
     std::unique_ptr<Writer> m_writer;
 };

@@ -158,6 +158,10 @@ private Q_SLOTS:
         QTRY_VERIFY(next.opened);
         QCOMPARE(next.opened->error().code, ErrorCode::Busy);
         QTRY_COMPARE(code, ErrorCode::Busy);
+        std::optional<ErrorCode> readCode;
+        next.database->read(TestDatabase::count,
+                            [&](Result<qint64> &&result) { readCode = result.error().code; });
+        QTRY_COMPARE(readCode, ErrorCode::Busy);
     }
 
     void aFileThatIsNoDatabaseIsAnError()
