@@ -1,6 +1,41 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-import { render } from 'preact';
-import './styles/base.css';
+// Starts the client and shows it; hands it the browser's own news.
 
-const root = document.getElementById('app');
-if (root) render(<main>Lanroom</main>, root);
+import { render } from 'preact';
+import { Client } from './core/client';
+import { roomInAddress } from './page/hash';
+import { browserSurroundings } from './page/surroundings';
+import { App } from './ui/app';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/door.css';
+import './styles/place.css';
+import './styles/rooms.css';
+import './styles/people.css';
+import './styles/room.css';
+import './styles/log.css';
+import './styles/message.css';
+import './styles/composer.css';
+import './styles/dialog.css';
+
+const client = new Client(browserSurroundings);
+
+addEventListener('online', () => client.wake());
+addEventListener('offline', () => client.link.sleep());
+addEventListener('pageshow', (event) => {
+  if (event.persisted) client.wake();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') client.wake();
+});
+addEventListener('storage', (event) => {
+  if (event.key !== null) client.keptChanged(event.key);
+});
+addEventListener('beforeunload', (event) => {
+  if (client.outbox.fragile) event.preventDefault();
+});
+
+const page = document.getElementById('app');
+if (page) render(<App client={client} />, page);
+client.start(roomInAddress());

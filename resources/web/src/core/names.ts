@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The server's rules for what rooms are called, so that the page can say it while one types.
+
+const MOST_POINTS = 64;
+export const MOST_TITLE = 80;
+
+/** "Tea & cake!" becomes "tea-cake", as an address for the room; empty when nothing remains. */
+export function roomNameFrom(title: string): string {
+  const folded = title.normalize('NFKC').toLowerCase().replace(/ß/g, 'ss').normalize('NFKC');
+  const kept = folded.replace(/[^\p{L}\p{N}\-_.]+/gu, '-').replace(/-{2,}/g, '-');
+  const points = [...kept.replace(/^-+|-+$/g, '')].slice(0, MOST_POINTS);
+  return points.join('').replace(/-+$/, '');
+}
+
+export const pointCount = (text: string): number => {
+  let points = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xdc00 || unit > 0xdfff) points += 1;
+  }
+  return points;
+};

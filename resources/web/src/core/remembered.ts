@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The rooms this browser was in, one storage key each so that tabs don't overwrite each other,
+// with how far each was read. Passwords of rooms live in the tab alone.
+
+import { readJson, type Surroundings } from './surroundings';
+
+const PREFIX = 'lanroom.room.';
+const PASSWORD = 'lanroom.password.';
+
+export interface ReadMark {
+  epoch: string;
+  read: number;
+}
+
+export class Remembered {
+  constructor(private readonly world: Surroundings) {}
+
+  rooms(): string[] {
+    const keys = this.world.kept.keys().filter((key) => key.startsWith(PREFIX));
+    return keys.map((key) => key.slice(PREFIX.length)).sort();
+  }
+
+  mark(room: string): ReadMark | undefined {
+    const value = readJson(this.world.kept, PREFIX + room) as Partial<ReadMark> | null;
+    if (typeof value?.epoch !== 'string' || typeof value.read !== 'number') return undefined;
+    return { epoch: value.epoch, read: value.read };
+  }
+
+  keep(room: string, mark: ReadMark): void {
+    const before = this.mark(room);
+    if (before?.epoch === mark.epoch && before.read >= mark.read) return;
+    this.world.kept.set(PREFIX + room, JSON.stringify(mark));
+  }
+
+  forget(room: string): void {
+    this.world.kept.remove(PREFIX + room);
+    this.world.tab.remove(PASSWORD + room);
+  }
+
+  password(room: string): string | undefined {
+    return this.world.tab.get(PASSWORD + room);
+  }
+
+  keepPassword(room: string, password: string): void {
+    this.world.tab.set(PASSWORD + room, password);
+  }
+}

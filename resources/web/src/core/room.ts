@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// One room this page is in, or means to be in: its log, its people, what is unread.
+
+import { people as readPeople } from './parse';
+import type { ChatMessage, History, Incoming, Joined, Person } from './protocol';
+import { Timeline } from './timeline';
+
+export type Membership = 'wanted' | 'joining' | 'joined' | 'refused';
+
+/** Somebody came or went; shown after the message with that number. */
+export interface Notice {
+  came: boolean;
+  person: Person;
+  after: number;
+  ts: number;
+}
+
+const MOST_NOTICES = 200;
+
+export class Room {
+  readonly timeline = new Timeline();
+  membership: Membership = 'wanted';
+  /** Why the server said no, while membership is refused. */
+  refusal = '';
+  title: string;
+  people: readonly Person[] = [];
+  count = 0;
+  notices: readonly Notice[] = [];
+  loadingOlder = false;
+  /** A page of missed messages has been asked for. */
+  catching = false;
+  /** Everything up to here has been seen; undefined until the room is first joined. */
+  read: number | undefined;
+  /** Where the line "new" stands. */
+  divider: number | undefined;
+  /** The reader looks at the newest messages right now. */
+  beingRead = false;
+
+  constructor(
+    readonly name: string,
+    title?: string,
+  ) {
+    this.title = title ?? name;
+  }
+
+  joined(joined: Joined, readBefore: { epoch: string; read: number } | undefined): void {
+    const { last, epoch } = this.timeline;
+    this.membership = 'joined';
+    this.refusal = '';
+    this.title = joined.title;
+    this.people = sorted(joined.members);
+    this.count = joined.members.length;
+    this.timeline.joined(joined);
+    if (this.read !== undefined && epoch === joined.epoch) {
+      this.grown(last);
+    } else if (readBefore?.epoch === joined.epoch) {
+      this.read = Math.min(readBefore.read, joined.head);
+      this.divider = this.read < joined.head ? this.read : undefined;
+    } else {
+      this.read = joined.head;
+      this.divider = undefined;
+    }
+  }
+
+  arrived(message: ChatMessage, mine: boolean): void {
+    const before = this.timeline.last;
+    this.timeline.arrived(message);
+    if (mine && this.read === before) this.read = this.timeline.last;
+    else this.grown(before);
+  }
+
+  newer(page: History): void {
+    const before = this.timeline.last;
+    this.timeline.newer(page);
+    this.grown(before);
+  }
+
+  private grown(before: number): void {
+    if (this.timeline.last <= before) return;
+    if (this.beingRead) {
+      this.read = this.timeline.last;
+      this.timeline.trim();
+    } else {
+      this.divider ??= before;
+    }
+  }
+
+  presence(message: Incoming, me: string, now: number): void {
+    const came = readPeople(message.joined);
+    const left = readPeople(message.left);
+    const gone = new Set(left.map((person) => person.id));
+    const known = new Set(this.people.map((person) => person.id));
+    const after = this.timeline.last;
+    const notices = [
+      ...left.filter((p) => known.has(p.id)).map((person) => ({ came: false, person, after, ts: now })),
+      ...came.filter((p) => !known.has(p.id)).map((person) => ({ came: true, person, after, ts: now })),
+    ].filter((notice) => notice.person.id !== me);
+    const here = new Map(this.people.filter((p) => !gone.has(p.id)).map((p) => [p.id, p]));
+    for (const person of came) here.set(person.id, person);
+    this.people = sorted([...here.values()]);
+    this.count = typeof message.members === 'number' ? message.members : this.people.length;
+    this.notices = [...this.notices, ...notices].slice(-MOST_NOTICES);
+  }
+
+  unread(me: string): number {
+    const { read } = this;
+    if (read === undefined || read >= this.timeline.last) return 0;
+    const first = this.timeline.messages[0]?.seq ?? this.timeline.last + 1;
+    const notLoaded = Math.max(0, first - read - 1);
+    const loaded = this.timeline.messages.filter((m) => m.seq > read && m.from.id !== me).length;
+    return notLoaded + loaded;
+  }
+}
+
+const sorted = (people: readonly Person[]): Person[] =>
+  [...people].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));

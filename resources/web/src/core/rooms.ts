@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The rooms there are, and the ones this page is in: joins them again on every connection,
+// takes in what arrives for them, and fetches what is missing from their logs.
+
+import * as parse from './parse';
+import type { Incoming, RoomInfo, Welcome } from './protocol';
+import { Remembered } from './remembered';
+import type { OnAnswer, Requests } from './requests';
+import { Room } from './room';
+import type { Surroundings } from './surroundings';
+
+export const LOBBY = 'lobby';
+const PAGE = 100;
+const OLDER_PAGE = 50;
+const RETRY_MS = 2_000;
+
+export interface RoomsEvents {
+  me(): string;
+  connected(): boolean;
+  /** The room's log moved, or it may send again. */
+  moved(room: string): void;
+  changed(): void;
+}
+
+export class Rooms {
+  /** What the server lists: everything but hidden rooms. */
+  directory: readonly RoomInfo[] = [];
+  readonly remembered: Remembered;
+  private readonly open = new Map<string, Room>();
+
+  constructor(
+    private readonly world: Surroundings,
+    private readonly requests: Requests,
+    private readonly events: RoomsEvents,
+  ) {
+    this.remembered = new Remembered(world);
+    for (const name of this.remembered.rooms()) this.open.set(name, new Room(name));
+  }
+
+  get(name: string): Room | undefined {
+    return this.open.get(name);
+  }
+
+  get mine(): Room[] {
+    return [...this.open.values()];
+  }
+
+  /** Wants to be in a room from now on, over every reconnect. */
+  enter(name: string, password?: string): Room {
+    let room = this.open.get(name);
+    if (!room) {
+      room = new Room(name, this.directory.find((info) => info.room === name)?.title);
+      this.open.set(name, room);
+    }
+    if (password !== undefined) this.remembered.keepPassword(name, password);
+    const asks = room.membership === 'joining' && password === undefined;
+    if (room.membership !== 'joined' && !asks) this.join(room);
+    this.events.changed();
+    return room;
+  }
+
+  leave(name: string): void {
+    const room = this.open.get(name);
+    this.open.delete(name);
+    this.remembered.forget(name);
+    if (room?.membership === 'joined' || room?.membership === 'joining') {
+      this.requests.ask({ type: 'leave', room: name }, () => undefined, true);
+    }
+    this.events.changed();
+  }
+
+  welcomed(welcome: Welcome): void {
+    this.directory = sorted(welcome.rooms);
+    for (const room of this.open.values()) this.join(room);
+  }
+
+  connectionLost(): void {
+    for (const room of this.open.values()) {
+      if (room.membership !== 'refused') room.membership = 'wanted';
+      room.loadingOlder = room.catching = false;
+    }
+  }
+
+  /** True when the message belonged here. */
+  handled(message: Incoming): boolean {
+    switch (message.type) {
+      case 'message':
+        this.message(message);
+        return true;
+      case 'presence':
+        this.presence(message);
+        return true;
+      case 'room':
+        this.listed(parse.roomInfo(message.room));
+        return true;
+      case 'rooms':
+        this.directory = sorted(parse.roomInfos(message.rooms));
+        this.events.changed();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The service was replaced under an open connection; these are the rooms it has us in. */
+  resumed(heads: Map<string, number>): void {
+    for (const room of this.open.values()) {
+      const head = heads.get(room.name);
+      if (head === undefined) {
+        if (room.membership === 'joined') this.join(room);
+      } else if (room.membership === 'joined') {
+        room.timeline.headIs(head);
+        this.catchUp(room);
+      }
+    }
+  }
+
+  rejoin(name: string): void {
+    const room = this.open.get(name);
+    if (room && room.membership !== 'joining') this.join(room);
+  }
+
+  loadOlder(name: string): void {
+    const room = this.open.get(name);
+    const first = room?.timeline.messages[0];
+    if (!room?.timeline.older || !first || room.loadingOlder || !this.events.connected()) return;
+    room.loadingOlder = true;
+    this.events.changed();
+    const generation = room.timeline.generation;
+    const ask = { type: 'history', room: name, before: first.seq, limit: OLDER_PAGE } as const;
+    this.requests.ask(ask, (answer) => {
+      room.loadingOlder = false;
+      const page = parse.history(answer);
+      if (page && room.timeline.generation === generation) room.timeline.earlier(page);
+      this.events.changed();
+    });
+  }
+
+  markRead(name: string): void {
+    const room = this.open.get(name);
+    if (!room || room.read === undefined) return;
+    room.read = room.timeline.last;
+    this.keepMark(room);
+  }
+
+  private join(room: Room): void {
+    if (!this.events.connected()) return;
+    room.membership = 'joining';
+    const { name, timeline } = room;
+    const password = this.remembered.password(name);
+    const secret = password === undefined ? {} : { password };
+    const answered: OnAnswer = (answer) => {
+      if (this.open.get(name) === room) this.joinAnswered(room, answer);
+    };
+    this.requests.ask({ type: 'join', room: name, ...secret, ...timeline.resumePoint }, answered);
+  }
+
+  private joinAnswered(room: Room, answer: Incoming): void {
+    const joined = parse.joined(answer);
+    if (joined) {
+      room.joined(joined, this.remembered.mark(room.name));
+      this.keepMark(room);
+      this.catchUp(room);
+      this.events.moved(room.name);
+    } else {
+      const { code, retryMs } = parse.serverError(answer);
+      if (code === 'rate' || code === 'storage' || retryMs !== undefined) {
+        room.membership = 'wanted';
+        this.world.clock.after(retryMs ?? RETRY_MS, () => {
+          if (this.open.get(room.name) === room && room.membership === 'wanted') this.join(room);
+        });
+      } else {
+        room.membership = 'refused';
+        room.refusal = code;
+      }
+    }
+    this.events.changed();
+  }
+
+  private message(incoming: Incoming): void {
+    const message = parse.message(incoming);
+    const room = this.open.get(String(incoming.room));
+    if (!message || !room) return;
+    room.arrived(message, message.from.id === this.events.me());
+    if (room.beingRead) this.keepMark(room);
+    this.catchUp(room);
+    this.events.moved(room.name);
+    this.events.changed();
+  }
+
+  private presence(message: Incoming): void {
+    this.open.get(String(message.room))?.presence(message, this.events.me(), this.world.clock.now());
+    this.events.changed();
+  }
+
+  private listed(info: RoomInfo | undefined): void {
+    if (!info) return;
+    this.directory = sorted([...this.directory.filter((each) => each.room !== info.room), info]);
+    const room = this.open.get(info.room);
+    if (room) room.title = info.title;
+    this.events.changed();
+  }
+
+  private catchUp(room: Room): void {
+    const after = room.timeline.catchUpAfter;
+    if (after === undefined || room.catching) return;
+    room.catching = true;
+    const ask = { type: 'history', room: room.name, after, limit: PAGE } as const;
+    this.requests.ask(ask, (answer) => {
+      room.catching = false;
+      const page = parse.history(answer);
+      if (!page) {
+        const wait = parse.serverError(answer).retryMs ?? RETRY_MS;
+        this.world.clock.after(wait, () => this.catchUp(room));
+        return;
+      }
+      room.newer(page);
+      this.catchUp(room);
+      this.events.moved(room.name);
+      this.events.changed();
+    });
+  }
+
+  private keepMark(room: Room): void {
+    if (room.read === undefined || room.membership !== 'joined') return;
+    this.remembered.keep(room.name, { epoch: room.timeline.epoch, read: room.read });
+  }
+}
+
+const sorted = (rooms: readonly RoomInfo[]): RoomInfo[] =>
+  [...rooms].sort((a, b) => {
+    if ((a.room === LOBBY) !== (b.room === LOBBY)) return a.room === LOBBY ? -1 : 1;
+    return a.title.localeCompare(b.title) || (a.room < b.room ? -1 : 1);
+  });

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Empties the outbox: in each room one message at a time, the next after the ack of the former.
+
+import { serverError } from './parse';
+import type { Incoming } from './protocol';
+import type { Failure, Outbox, Unsent } from './outbox';
+import type { Requests } from './requests';
+import type { Clock } from './surroundings';
+
+export interface SenderEvents {
+  maySend(room: string): boolean;
+  /** The server says we are not in that room. */
+  notJoined(room: string): void;
+  acked(room: string): void;
+}
+
+const RETRY_MS = 1_000;
+
+export class Sender {
+  private readonly inFlight = new Map<string, string>();
+  private readonly pausing = new Set<string>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly requests: Requests,
+    private readonly events: SenderEvents,
+  ) {}
+
+  /** Sends the room's next message, if it has one and may send. */
+  pump(room: string): void {
+    if (this.inFlight.has(room) || this.pausing.has(room) || !this.events.maySend(room)) return;
+    const entry = this.outbox.next(room);
+    if (!entry) return;
+    const { cmid, body } = entry;
+    this.inFlight.set(room, cmid);
+    this.requests.ask({ type: 'send', room, cmid, body }, (answer) => this.answered(entry, answer));
+  }
+
+  connectionLost(): void {
+    this.inFlight.clear();
+  }
+
+  private answered({ room, cmid }: Unsent, answer: Incoming): void {
+    this.inFlight.delete(room);
+    if (answer.type === 'ack' && typeof answer.seq === 'number') {
+      this.outbox.acked(cmid, answer.seq);
+      this.events.acked(room);
+    } else {
+      this.refused(room, cmid, answer);
+    }
+    this.pump(room);
+  }
+
+  private refused(room: string, cmid: string, answer: Incoming): void {
+    const { code, retryMs } = serverError(answer);
+    if (code === 'not_joined') {
+      this.events.notJoined(room);
+    } else if (code === 'storage' || code === 'rate' || retryMs !== undefined) {
+      this.pausing.add(room);
+      this.clock.after(retryMs ?? RETRY_MS, () => {
+        this.pausing.delete(room);
+        this.pump(room);
+      });
+    } else {
+      this.outbox.failed(cmid, failure(code));
+    }
+  }
+}
+
+const failure = (code: string): Failure =>
+  code === 'conflict' || code === 'too_long' || code === 'muted' ? code : 'refused';

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Who I am here: the name, the token that proves it next time, and the hello that opens every
+// connection. Asks the person when the server can't take what is remembered.
+
+import { serverError, welcome as readWelcome } from './parse';
+import { PROTOCOL, type Incoming, type Person, type Welcome } from './protocol';
+import { readJson, type Surroundings } from './surroundings';
+
+export type AskReason =
+  | 'first' | 'name_taken' | 'name_invalid' | 'access_required' | 'access_wrong' | 'other';
+
+export type SessionState =
+  | { is: 'asking'; why: AskReason; name: string; suggestion: string | undefined }
+  | { is: 'greeting' }
+  | { is: 'in'; you: Person };
+
+export interface SessionEvents {
+  /** Opens the connection; hello follows by greet() when it is up. */
+  connect(): void;
+  disconnect(): void;
+  transmit(wire: object): void;
+  welcomed(welcome: Welcome): void;
+  changed(): void;
+}
+
+const KEY = 'lanroom.me';
+const REPEAT_MS = 4_000;
+
+interface Me {
+  name: string;
+  token?: string;
+  access?: string;
+}
+
+export class Session {
+  state: SessionState;
+  /** What the person wants to be called, until the server has said its word. */
+  private me: Me;
+  private hello: { id: string; wire: object; withAccess: boolean } | undefined;
+  private hellos = 0;
+  private forgetTimer: () => void = () => undefined;
+
+  constructor(
+    private readonly world: Surroundings,
+    private readonly events: SessionEvents,
+  ) {
+    this.me = this.remembered();
+    this.state = this.me.token === undefined ? this.ask('first') : { is: 'greeting' };
+  }
+
+  get you(): Person | undefined {
+    return this.state.is === 'in' ? this.state.you : undefined;
+  }
+
+  /** Been in before, so the place may show at once, connected or not. */
+  get known(): boolean {
+    return this.state.is !== 'asking' && this.me.token !== undefined;
+  }
+
+  get wantedName(): string {
+    return this.me.name;
+  }
+
+  /** The password of the place was asked for at some time, so the dialog shows its field. */
+  get needsAccess(): boolean {
+    if (this.me.access !== undefined) return true;
+    return this.state.is === 'asking' && this.state.why.startsWith('access');
+  }
+
+  start(): void {
+    if (this.state.is === 'greeting') this.events.connect();
+  }
+
+  /** The person gave a name, and the password of the place if it was asked for. */
+  enter(name: string, access: string | undefined): void {
+    const kept = this.remembered();
+    this.me = { name: name.trim() };
+    if (kept.token !== undefined && kept.name === this.me.name) this.me.token = kept.token;
+    else this.world.kept.remove(KEY);
+    if (access !== undefined && access !== '') this.me.access = access;
+    this.state = { is: 'greeting' };
+    this.events.changed();
+    this.events.connect();
+  }
+
+  /** The connection is up. */
+  greet(): void {
+    const kept = this.remembered();
+    if (kept.token !== undefined) this.me = { ...this.me, ...kept };
+    const { name, token, access } = this.me;
+    const who = token === undefined ? { name } : { token };
+    this.hellos += 1;
+    const id = `hello-${this.hellos}`;
+    const wire = { type: 'hello', id, protocol: PROTOCOL, ...who, ...(access ? { access } : {}) };
+    this.hello = { id, wire, withAccess: access !== undefined };
+    this.repeat();
+  }
+
+  /** Says an unanswered hello again; repeating is always safe. */
+  repeat(): void {
+    if (!this.hello) return;
+    this.events.transmit(this.hello.wire);
+    this.forgetTimer();
+    this.forgetTimer = this.world.clock.after(REPEAT_MS, () => this.repeat());
+  }
+
+  connectionLost(): void {
+    this.hello = undefined;
+    this.forgetTimer();
+  }
+
+  /** True when the message was the answer to hello. */
+  answered(message: Incoming): boolean {
+    const hello = this.hello;
+    if (!hello || message.re !== hello.id) return false;
+    this.connectionLost();
+    const welcome = message.type === 'welcome' ? readWelcome(message) : undefined;
+    if (welcome) this.welcomed(welcome);
+    else this.refused(message, hello.withAccess);
+    return true;
+  }
+
+  /** Another tab of this browser went in or out. */
+  keptChanged(key: string): void {
+    if (key !== KEY || this.state.is !== 'asking' || this.state.why !== 'first') return;
+    if (this.remembered().token === undefined) return;
+    this.state = { is: 'greeting' };
+    this.events.changed();
+    this.events.connect();
+  }
+
+  /** Asks for another name. With the old one again, I stay who I was. */
+  changeName(): void {
+    this.askPerson('first');
+  }
+
+  private welcomed(welcome: Welcome): void {
+    this.me = { ...this.me, name: welcome.you.name, token: welcome.token };
+    this.world.kept.set(KEY, JSON.stringify(this.me));
+    this.state = { is: 'in', you: welcome.you };
+    this.events.welcomed(welcome);
+    this.events.changed();
+  }
+
+  private refused(message: Incoming, withAccess: boolean): void {
+    const { code, retryMs, suggestion } = serverError(message);
+    switch (code) {
+      case 'token_invalid':
+        this.world.kept.remove(KEY);
+        delete this.me.token;
+        if (this.me.name === '') this.askPerson('first');
+        else this.greet();
+        return;
+      case 'access_required':
+        this.askPerson(withAccess ? 'access_wrong' : 'access_required');
+        return;
+      case 'name_taken':
+      case 'name_invalid':
+        this.askPerson(code, suggestion);
+        return;
+      case 'bad_request':
+        this.askPerson('other');
+        return;
+      default:
+        this.forgetTimer = this.world.clock.after(retryMs ?? 2_000, () => this.greet());
+    }
+  }
+
+  private askPerson(why: AskReason, suggestion?: string): void {
+    this.state = this.ask(why, suggestion);
+    // The server waits ten seconds for a hello; a person may think longer.
+    this.events.disconnect();
+    this.connectionLost();
+    this.events.changed();
+  }
+
+  private ask(why: AskReason, suggestion?: string): SessionState {
+    return { is: 'asking', why, name: this.me.name, suggestion };
+  }
+
+  private remembered(): Me {
+    const value = readJson(this.world.kept, KEY) as Partial<Me> | null;
+    const me: Me = { name: typeof value?.name === 'string' ? value.name : '' };
+    if (typeof value?.token === 'string') me.token = value.token;
+    if (typeof value?.access === 'string') me.access = value.access;
+    return me;
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// A new room: its name, and optionally a password or no place in the list.
+
+import { useState } from 'preact/hooks';
+import { MOST_TITLE, roomNameFrom } from '../core/names';
+import { serverError } from '../core/parse';
+import { words } from '../words';
+import { Dialog } from './dialog';
+import { useClient } from './use-client';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  onCreated: (room: string) => void;
+}
+
+export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props) {
+  const client = useClient();
+  const [title, setTitle] = useState(suggested);
+  const [password, setPassword] = useState('');
+  const [hidden, setHidden] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const room = roomNameFrom(title);
+
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (busy) return;
+    if (room === '') {
+      setProblem(words.create.noAddress);
+      return;
+    }
+    setBusy(true);
+    setProblem('');
+    client.createRoom({ room, title: title.trim(), password, hidden }, (answer) => {
+      setBusy(false);
+      if (answer.type === 'error') {
+        setProblem(words.create.errors[serverError(answer).code] ?? words.create.error);
+        return;
+      }
+      client.rooms.enter(room, password === '' ? undefined : password);
+      onCreated(room);
+    });
+  };
+
+  return (
+    <Dialog title={words.create.title} onClose={onClose}>
+      <form class="form" onSubmit={submit} noValidate>
+        <label class="field">
+          <span class="field-label">{words.create.name}</span>
+          <input
+            class="input"
+            value={title}
+            maxLength={MOST_TITLE}
+            placeholder={words.create.namePlaceholder}
+            autocomplete="off"
+            autofocus
+            aria-describedby="create-address create-problem"
+            aria-invalid={problem !== ''}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+          <span id="create-address" class="field-hint">{room === '' ? '' : words.create.address(room)}</span>
+        </label>
+        <label class="field">
+          <span class="field-label">
+            {words.create.password} <span class="field-optional">{words.create.optional}</span>
+          </span>
+          <input
+            class="input"
+            type="password"
+            value={password}
+            autocomplete="new-password"
+            aria-describedby="create-password-hint"
+            onInput={(event) => setPassword(event.currentTarget.value)}
+          />
+          <span id="create-password-hint" class="field-hint">{words.create.passwordHint}</span>
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            class="check-box"
+            checked={hidden}
+            onChange={(event) => setHidden(event.currentTarget.checked)}
+          />
+          <span>
+            <span class="check-label">{words.create.hidden}</span>
+            <span class="field-hint">{words.create.hiddenHint}</span>
+          </span>
+        </label>
+        <p id="create-problem" class="field-problem" role="alert">{problem}</p>
+        {busy && !client.welcomed && <p class="field-hint" role="status">{words.create.offline}</p>}
+        <div class="dialog-actions">
+          <button type="button" class="button button-quiet" onClick={onClose}>{words.create.cancel}</button>
+          <button type="submit" class="button button-main" disabled={busy}>
+            {busy ? words.create.busy : words.create.submit}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

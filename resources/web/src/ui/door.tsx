@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The first thing a newcomer sees: choose a name, come in.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AskReason } from '../core/session';
+import { words } from '../words';
+import { ConnectionNote } from './connection-note';
+import { Logo } from './logo';
+import { useClient } from './use-client';
+
+export function Door() {
+  const client = useClient();
+  const { session } = client;
+  const asking = session.state.is === 'asking' ? session.state : undefined;
+  const suggestion = asking?.suggestion;
+  const [name, setName] = useState(session.wantedName);
+  const [access, setAccess] = useState('');
+  const [missing, setMissing] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
+  const accessField = useRef<HTMLInputElement>(null);
+  const aboutAccess = asking?.why === 'access_required' || asking?.why === 'access_wrong';
+  const problem = missing ? words.door.nameMissing : problemText(asking?.why, session.wantedName);
+
+  useEffect(() => {
+    if (asking) (aboutAccess ? accessField : nameField).current?.focus();
+  }, [asking?.why]);
+
+  const enter = (as: string): void => {
+    setMissing(as.trim() === '');
+    if (as.trim() === '') nameField.current?.focus();
+    else session.enter(as, session.needsAccess ? access : undefined);
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    enter(name);
+  };
+  const takeSuggestion = (): void => {
+    setName(suggestion ?? '');
+    enter(suggestion ?? '');
+  };
+
+  return (
+    <main class="door">
+      <form class="door-card" onSubmit={submit} noValidate>
+        <Logo size={56} />
+        <h1>{words.door.title}</h1>
+        <p class="door-intro">{words.door.intro}</p>
+
+        <label class="field">
+          <span class="field-label">{words.door.name}</span>
+          <input
+            ref={nameField}
+            class="input input-large"
+            value={name}
+            placeholder={words.door.namePlaceholder}
+            maxLength={64}
+            autocomplete="nickname"
+            autocapitalize="words"
+            spellcheck={false}
+            aria-describedby="door-problem"
+            aria-invalid={problem !== '' && !aboutAccess}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        {session.needsAccess && (
+          <label class="field">
+            <span class="field-label">{words.door.access}</span>
+            <input
+              ref={accessField}
+              class="input input-large"
+              type="password"
+              value={access}
+              autocomplete="current-password"
+              aria-describedby="door-problem"
+              aria-invalid={asking?.why === 'access_wrong'}
+              onInput={(event) => setAccess(event.currentTarget.value)}
+            />
+            <span class="field-hint">{words.door.accessHint}</span>
+          </label>
+        )}
+        <p id="door-problem" class="field-problem" role="alert">{problem}</p>
+        {suggestion !== undefined && (
+          <button type="button" class="button button-quiet" onClick={takeSuggestion}>
+            {words.door.suggest(suggestion)}
+          </button>
+        )}
+        <button type="submit" class="button button-main button-large" disabled={!asking}>
+          {asking ? words.door.enter : words.door.entering}
+        </button>
+        {!asking && <ConnectionNote />}
+      </form>
+    </main>
+  );
+}
+
+function problemText(why: AskReason | undefined, name: string): string {
+  switch (why) {
+    case 'name_taken': return words.door.nameTaken(name);
+    case 'name_invalid': return words.door.nameInvalid;
+    case 'access_required': return words.door.accessRequired;
+    case 'access_wrong': return words.door.accessWrong;
+    case 'other': return words.door.other;
+    default: return '';
+  }
+}

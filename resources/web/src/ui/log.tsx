@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// A room's messages. Keeps the newest in sight while one is down there, and otherwise keeps
+// what one is reading where it is.
+
+import { useEffect, useRef } from 'preact/hooks';
+import type { Room } from '../core/room';
+import { words } from '../words';
+import { DownIcon } from './icons';
+import { LogBeginning } from './log-beginning';
+import { LogRow } from './log-row';
+import { logRows } from './log-rows';
+import { useClient } from './use-client';
+import { useLogScroll } from './use-log-scroll';
+import { useReading } from './use-reading';
+
+export function Log({ room }: { room: Room }) {
+  const client = useClient();
+  const log = useRef<HTMLDivElement>(null);
+  const { timeline, notices, divider, loadingOlder } = room;
+  const unsent = client.outbox.of(room.name);
+  const me = client.session.you ?? { id: '', name: client.session.wantedName };
+  const rows = logRows({ messages: timeline.messages, notices, unsent, divider, me });
+  const unread = room.unread(client.me);
+  const lastUnsent = unsent[unsent.length - 1]?.cmid;
+
+  const { atEnd, toEnd } = useLogScroll(log, {
+    generation: timeline.generation,
+    onNearStart: () => client.rooms.loadOlder(room.name),
+  });
+  useReading(client, room, atEnd);
+  useEffect(() => {
+    if (lastUnsent !== undefined) toEnd();
+  }, [lastUnsent]);
+
+  return (
+    <div class="log-frame">
+      <div
+        ref={log}
+        class="log"
+        role="log"
+        tabIndex={0}
+        aria-label={words.log.label(room.title)}
+        aria-live="polite"
+        aria-relevant="additions"
+        aria-busy={loadingOlder || room.membership !== 'joined'}
+      >
+        <div class="log-column">
+          <LogBeginning room={room} empty={rows.length === 0} />
+          {rows.map((row) => <LogRow key={row.key} row={row} />)}
+        </div>
+      </div>
+      {!atEnd && (
+        <button type="button" class={unread > 0 ? 'log-newest log-newest-unread' : 'log-newest'} onClick={toEnd}>
+          <DownIcon />
+          {unread > 0 ? words.log.newMessages(unread) : <span class="unseen">{words.log.toNewest}</span>}
+        </button>
+      )}
+    </div>
+  );
+}

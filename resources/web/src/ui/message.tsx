@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// One message, with what became of it when it is my own.
+
+import { memo } from 'preact/compat';
+import { exactTime } from '../page/times';
+import { words } from '../words';
+import { AlertIcon, SentIcon, WaitingIcon } from './icons';
+import { pieces } from './links';
+import type { Said } from './log-rows';
+import { useClient } from './use-client';
+
+export function Message({ said, mine }: { said: Said; mine: boolean }) {
+  const failed = said.unsent?.failed;
+  const waiting = said.unsent !== undefined && said.unsent.seq === undefined;
+  const kind = failed ? ' said-failed' : waiting ? ' said-waiting' : '';
+  return (
+    <>
+      <div class={`said${kind}`} data-said title={exactTime(said.ts)}>
+        <Text body={said.body} />
+        {mine && !failed && (
+          <span class="said-state" title={waiting ? words.log.waiting : words.log.sent}>
+            {waiting ? <WaitingIcon /> : <SentIcon />}
+            <span class="unseen">{waiting ? words.log.waiting : words.log.sent}</span>
+          </span>
+        )}
+      </div>
+      {failed && <Failed said={said} reason={words.log.failed[failed]} />}
+    </>
+  );
+}
+
+const Text = memo(({ body }: { body: string }) => (
+  <p class="said-text" dir="auto">
+    {pieces(body).map(({ text, href }) =>
+      href === undefined
+        ? text
+        : <a href={href} target="_blank" rel="noopener noreferrer nofollow">{text}</a>)}
+  </p>
+));
+
+function Failed({ said, reason }: { said: Said; reason: string }) {
+  const client = useClient();
+  const { unsent } = said;
+  if (!unsent) return null;
+  const edit = (): void => {
+    client.outbox.drop(unsent.cmid);
+    client.edits.announce(unsent.room, unsent.body);
+  };
+  return (
+    <div class="said-trouble">
+      <span class="said-reason"><AlertIcon />{reason}</span>
+      <button type="button" class="button button-small" onClick={() => client.retry(unsent.cmid)}>{words.log.retry}</button>
+      <button type="button" class="button button-small" onClick={edit}>{words.log.edit}</button>
+      <button type="button" class="button button-small" onClick={() => client.outbox.drop(unsent.cmid)}>{words.log.discard}</button>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The right side: who is in this room, how to invite more, and the way out.
+
+import { words } from '../words';
+import { Avatar } from './avatar';
+import { CloseIcon, LeaveIcon } from './icons';
+import { Invite } from './invite';
+import { useClient } from './use-client';
+import { useDrawer } from './use-drawer';
+
+interface Props {
+  name: string;
+  hidden: boolean;
+  overlaid: boolean;
+  blocked: boolean;
+  onClose: () => void;
+  onLeave: () => void;
+}
+
+export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave }: Props) {
+  const client = useClient();
+  const panel = useDrawer(overlaid && !hidden);
+  const room = client.rooms.get(name);
+  const people = room?.people ?? [];
+
+  return (
+    <aside ref={panel} class="people" aria-label={words.room.people} inert={hidden || blocked}>
+      <header class="people-head">
+        <h2>{words.room.inThisRoom}</h2>
+        {people.length > 0 && <span class="people-count">{room?.count ?? people.length}</span>}
+        {overlaid && (
+          <button type="button" class="icon-button" aria-label={words.room.closePeople} onClick={onClose}>
+            <CloseIcon />
+          </button>
+        )}
+      </header>
+      <ul class="people-list">
+        {people.map((person) => (
+          <li key={person.id} class="people-person">
+            <Avatar person={person} small />
+            <span class="people-name">{person.name}</span>
+            {person.id === client.me && <span class="people-tag">{words.room.you}</span>}
+            {words.room.roles[person.role ?? ''] !== undefined && (
+              <span class="people-tag">{words.room.roles[person.role ?? '']}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {room?.membership !== 'refused' && (
+        <footer class="people-foot">
+          <Invite room={name} />
+          <button type="button" class="button button-quiet people-leave" onClick={onLeave}>
+            <LeaveIcon />
+            {words.room.leave}
+          </button>
+        </footer>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The room in front: its header, its log, and the place to write. When the server doesn't let
+// one in, the reason stands where the log would be.
+
+import type { Room } from '../core/room';
+import { words } from '../words';
+import { Composer } from './composer';
+import { ConnectionNote } from './connection-note';
+import { MenuIcon, PeopleIcon } from './icons';
+import { Log } from './log';
+import { RoomRefused } from './room-refused';
+import { useClient } from './use-client';
+
+interface Props {
+  name: string;
+  blocked: boolean;
+  onShowRooms: () => void;
+  onShowPeople: () => void;
+  onCreate: (title: string) => void;
+  onLobby: () => void;
+}
+
+export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, onLobby }: Props) {
+  const client = useClient();
+  const room = client.rooms.get(name);
+  const title = room?.title ?? name;
+  const elsewhere = client.rooms.mine
+    .filter((each) => each.name !== name)
+    .reduce((sum, each) => sum + each.unread(client.me), 0);
+
+  return (
+    <main class="room" inert={blocked}>
+      <header class="room-head">
+        <button
+          type="button"
+          class="icon-button room-menu"
+          aria-label={elsewhere > 0 ? `${words.rooms.open}, ${words.rooms.unread(elsewhere)}` : words.rooms.open}
+          onClick={onShowRooms}
+        >
+          <MenuIcon />
+          {elsewhere > 0 && <span class="dot" />}
+        </button>
+        <h1 class="room-title">{title}</h1>
+        <button
+          type="button"
+          class="icon-button room-people"
+          aria-label={words.room.showPeople(room?.count ?? 0)}
+          onClick={onShowPeople}
+        >
+          <PeopleIcon />
+          <span aria-hidden="true">{room?.count ?? 0}</span>
+        </button>
+      </header>
+      {room?.membership === 'refused' ? (
+        <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} />
+      ) : (
+        <Inside room={room} title={title} />
+      )}
+    </main>
+  );
+}
+
+function Inside({ room, title }: { room: Room | undefined; title: string }) {
+  const client = useClient();
+  if (!room) return null;
+  return (
+    <>
+      <Log room={room} />
+      <div class="room-foot">
+        {!client.welcomed && <ConnectionNote />}
+        <Composer room={room.name} title={title} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The room in front: the one the address names, else one this person is in.
+
+import { useEffect, useState } from 'preact/hooks';
+import type { Client } from '../core/client';
+import { LOBBY } from '../core/rooms';
+import { goTo, roomInAddress } from '../page/hash';
+
+function fallback(client: Client): string {
+  const mine = client.rooms.mine;
+  return (client.rooms.get(LOBBY) ?? mine[0])?.name ?? LOBBY;
+}
+
+export function useActiveRoom(client: Client): [string, (room: string) => void] {
+  const [active, setActive] = useState(() => roomInAddress() ?? fallback(client));
+
+  useEffect(() => {
+    const onHash = (): void => setActive(roomInAddress() ?? fallback(client));
+    addEventListener('hashchange', onHash);
+    return () => removeEventListener('hashchange', onHash);
+  }, []);
+  useEffect(() => {
+    client.rooms.enter(active);
+  }, [active]);
+
+  return [active, (room) => {
+    goTo(room);
+    setActive(room);
+  }];
+}

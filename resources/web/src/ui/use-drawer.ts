@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// A side panel as a drawer: takes the focus when it opens, gives it back when it closes.
+
+import { useEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+
+export function useDrawer(open: boolean): RefObject<HTMLElement> {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!open) return undefined;
+    const before = document.activeElement;
+    panel.current?.querySelector<HTMLElement>('button, a')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [open]);
+  return panel;
+}
