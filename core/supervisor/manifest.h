@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QtCore/qlist.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
+
+namespace Lanroom {
+
+/// What the server knows of a service before it runs: NAME.service.json in the services folder.
+///
+///     {"name": "relay", "path": "/relay", "command": ["lanroom-relay"],
+///      "sub_paths": true, "local_only": true}
+///
+/// name: 1 to 32 of a-z 0-9 -, starting with a letter, the same as the file's; path: begins with /,
+/// of such names, not one that HTTP needs. command: a program and its arguments; a program without
+/// a slash is looked for beside the other helpers. sub_paths (false): takes what lies below its path
+/// too. local_only (false): answers this machine alone, unless services.open names it.
+/// A plain value, read once at start.
+struct Manifest
+{
+    QString name;
+    QString path;
+    QStringList command;
+    bool subPaths = false;
+    bool localOnly = false;
+
+    static constexpr int kMaxServices = 64;
+    static constexpr qint64 kMaxFileBytes = 64 * 1024;
+
+    /// The Error says what is wrong; unknown members are wrong too: a typing error must not pass.
+    static Result<Manifest> parse(const QByteArray &json);
+    /// Every *.service.json of the folder, by name. Errors name the file; two services with one
+    /// path or more than kMaxServices are errors.
+    static Result<QList<Manifest>> loadFolder(const QString &folder);
+};
+
+} // namespace Lanroom

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "supervisor/run_dir.h"
+
+#include "base/random.h"
+#include "supervisor/file_lock.h"
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qdir.h>
+#include <QtCore/qfileinfo.h>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+namespace Lanroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kAliveFile = u"alive"_s;
+constexpr qsizetype kMaxNameLength = 32;
+/// A folder without a lock file may belong to a server that is just making it.
+constexpr qint64 kMinStaleSeconds = 60;
+
+#ifdef Q_OS_UNIX
+
+QString userSuffix()
+{
+    return QString::number(::geteuid());
+}
+
+/// A real directory (no link that somebody else could turn) of ours that nobody else may enter.
+bool isPrivate(const QString &dir)
+{
+    struct stat info = {};
+    return ::lstat(QFile::encodeName(dir).constData(), &info) == 0 && S_ISDIR(info.st_mode)
+        && info.st_uid == ::geteuid() && (info.st_mode & 077) == 0;
+}
+
+bool makePrivate(const QString &dir)
+{
+    return ::mkdir(QFile::encodeName(dir).constData(), 0700) == 0;
+}
+
+#else
+
+// Elsewhere the user's temporary folder is private already.
+QString userSuffix()
+{
+    return qEnvironmentVariable("USERNAME");
+}
+
+bool isPrivate(const QString &dir)
+{
+    return QFileInfo(dir).isDir();
+}
+
+bool makePrivate(const QString &dir)
+{
+    return QDir().mkdir(dir);
+}
+
+#endif
+
+/// Longest folder below which every socket's path keeps to its limit.
+bool isShortEnough(const QString &parent)
+{
+    const qsizetype instance = 1 + 8; // "/0123abcd"
+    const qsizetype socket = 1 + kMaxNameLength + 2; // "/name.s"
+    return QFile::encodeName(parent).size() + instance + socket <= RunDir::kMaxSocketPath;
+}
+
+Result<QString> privateFolder(const QString &path)
+{
+    if (!isShortEnough(path))
+        return Error{ErrorCode::System, u"the path %1 is too long for sockets"_s.arg(path)};
+    // Somebody else may have made it first, so it is judged however it came to be.
+    makePrivate(path);
+    if (!isPrivate(path))
+        return Error{ErrorCode::Denied, u"%1 is not a private folder of this user"_s.arg(path)};
+    return path;
+}
+
+Result<QString> parentFolder()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (!runtime.isEmpty() && isPrivate(runtime)) {
+        if (const Result<QString> parent = privateFolder(runtime + u"/lanroom"_s))
+            return parent;
+    }
+    return privateFolder(QDir::tempPath() + u"/lanroom-"_s + userSuffix());
+}
+
+void removeStale(const QString &parent)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    for (const QFileInfo &info : QDir(parent).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString alive = info.filePath() + u'/' + kAliveFile;
+        const bool abandoned = QFileInfo::exists(alive)
+            ? FileLock::take(alive).ok()
+            : info.lastModified().secsTo(now) > kMinStaleSeconds;
+        if (abandoned)
+            QDir(info.filePath()).removeRecursively();
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<RunDir>> RunDir::create()
+{
+    const Result<QString> parent = parentFolder();
+    if (!parent)
+        return parent.error();
+    return createIn(*parent);
+}
+
+Result<std::unique_ptr<RunDir>> RunDir::createIn(const QString &parent)
+{
+    removeStale(parent);
+    const QString path = parent + u'/' + QString::fromLatin1(randomHex(4));
+    if (!makePrivate(path))
+        return Error{ErrorCode::Denied, u"cannot make a folder in %1"_s.arg(parent)};
+    Result<std::unique_ptr<FileLock>> alive = FileLock::take(path + u'/' + kAliveFile);
+    if (!alive)
+        return alive.error();
+    return std::unique_ptr<RunDir>(new RunDir(path, std::move(*alive)));
+}
+
+RunDir::RunDir(const QString &path, std::unique_ptr<FileLock> alive)
+    : m_path(path), m_alive(std::move(alive))
+{
+}
+
+RunDir::~RunDir()
+{
+    QDir(m_path).removeRecursively();
+}
+
+QString RunDir::socketPath(const QString &name) const
+{
+    Q_ASSERT(name.size() <= kMaxNameLength);
+    return m_path + u'/' + name + u".s"_s;
+}
+
+} // namespace Lanroom

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QtCore/qstring.h>
+
+#include <memory>
+
+namespace Lanroom {
+
+class FileLock;
+
+/// A running server's private folder for its local sockets: only our user may enter it, so whoever
+/// reaches a socket in it is us. Below $XDG_RUNTIME_DIR when that is ours, else below an owner-checked
+/// folder in the temporary one; never in the data directory, whose path may be too long for a socket
+/// (108 bytes). Made by the server process at start, removed with what is in it by the destructor;
+/// what a killed server left is removed by the next one's start.
+class RunDir
+{
+public:
+    /// No socket's whole path is longer.
+    static constexpr qsizetype kMaxSocketPath = 100;
+
+    /// The Error says which folder cannot be trusted or written, and why.
+    static Result<std::unique_ptr<RunDir>> create();
+    /// The same below a folder of the caller's choice, which must exist: for tests.
+    static Result<std::unique_ptr<RunDir>> createIn(const QString &parent);
+    ~RunDir();
+    Q_DISABLE_COPY_MOVE(RunDir)
+
+    QString path() const { return m_path; }
+    /// Where the socket of a worker (or "control", "operator") goes; at most 32 characters.
+    QString socketPath(const QString &name) const;
+
+private:
+    RunDir(const QString &path, std::unique_ptr<FileLock> alive);
+
+    QString m_path;
+    std::unique_ptr<FileLock> m_alive; // held as long as the folder is in use
+};
+
+} // namespace Lanroom
