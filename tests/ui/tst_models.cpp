@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "tests/ui/fakes.h"
+#include "ui/models/gateways_model.h"
+#include "ui/models/log_model.h"
+#include "ui/models/people_model.h"
+#include "ui/models/roles.h"
+#include "ui/models/rooms_model.h"
+#include "ui/models/services_model.h"
+#include "ui/models/table_filter.h"
+#include "ui/models/traffic_rate.h"
+
+#include <QtCore/qitemselectionmodel.h>
+#include <QtCore/qrandom.h>
+#include <QtCore/qthread.h>
+#include <QtTest/qabstractitemmodeltester.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+
+namespace {
+
+constexpr auto kStrict = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+ClientRow person(quint32 counter, const QString &name, const QStringList &rooms = {})
+{
+    ClientRow row;
+    row.id = ClientId::make(1, 1, counter);
+    row.address = QStringLiteral("192.168.1.%1").arg(counter);
+    row.agent = QStringLiteral("Mozilla/5.0 (iPhone) Safari/604.1");
+    row.service = QStringLiteral("chat");
+    row.path = QStringLiteral("/chat");
+    row.sinceMs = 1'000'000 + counter;
+    row.name = name;
+    row.rooms = rooms;
+    return row;
+}
+
+QString cell(const QAbstractItemModel &model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+QStringList column(const QAbstractItemModel &model, int which)
+{
+    QStringList texts;
+    for (int row = 0; row < model.rowCount(); ++row)
+        texts.append(cell(model, row, which));
+    return texts;
+}
+
+} // namespace
+
+class tst_Models : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void peopleTellOnlyWhatDiffers()
+    {
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        QAbstractItemModelTester tester(&model, kStrict);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+
+        clients.set(
+            {person(1, QStringLiteral("Ada")), person(2, {}), person(3, QStringLiteral("Cy"))});
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(cell(model, 0, PeopleModel::Device), QStringLiteral("iPhone · Safari"));
+        QVERIFY(model.index(1, PeopleModel::Name).data(MissingRole).toBool());
+
+        clients.set(clients.rows()); // nothing happened: nothing is told
+        QCOMPARE(inserted.size() + removed.size() + changed.size(), 1);
+
+        clients.set({person(2, QStringLiteral("Bo")), person(3, QStringLiteral("Cy")),
+                     person(4, QStringLiteral("Di"))});
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(inserted.size(), 2);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 0);
+        QCOMPARE(changed.at(0).at(1).toModelIndex().row(), 0);
+        QCOMPARE(column(model, PeopleModel::Name),
+                 QStringList({QStringLiteral("Bo"), QStringLiteral("Cy"), QStringLiteral("Di")}));
+        QVERIFY(resets.isEmpty());
+    }
+
+    void selectionSurvivesOthersComingAndGoing()
+    {
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        TableFilter filter;
+        filter.setSourceModel(&model);
+        filter.sort(PeopleModel::Name);
+        QItemSelectionModel selection(&filter);
+        clients.set({person(1, QStringLiteral("Mo")), person(2, QStringLiteral("Al"))});
+        selection.select(filter.index(1, 0),
+                         QItemSelectionModel::Rows | QItemSelectionModel::Select);
+
+        clients.set({person(3, QStringLiteral("Zoe")), person(1, QStringLiteral("Mo")),
+                     person(4, QStringLiteral("Bea"))});
+        QCOMPARE(selection.selectedRows().size(), 1);
+        QCOMPARE(selection.selectedRows().first().data().toString(), QStringLiteral("Mo"));
+    }
+
+    void anySequenceOfSnapshotsEndsAtTheLast()
+    {
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        QAbstractItemModelTester tester(&model, kStrict);
+        TableFilter filter;
+        filter.setSourceModel(&model);
+        filter.sort(PeopleModel::Since, Qt::DescendingOrder);
+        QAbstractItemModelTester filterTester(&filter, kStrict);
+        QRandomGenerator random(42);
+        for (int round = 0; round < 300; ++round) {
+            QList<ClientRow> rows;
+            for (quint32 i = 1; i <= 20; ++i) {
+                if (random.bounded(2))
+                    rows.append(person(i, QString::number(random.bounded(3))));
+            }
+            clients.set(rows);
+            QMap<QString, QString> expected;
+            for (const ClientRow &row : rows)
+                expected.insert(row.address, row.name);
+            QMap<QString, QString> shown;
+            for (int row = 0; row < model.rowCount(); ++row)
+                shown.insert(cell(model, row, PeopleModel::Address),
+                             cell(model, row, PeopleModel::Name));
+            QCOMPARE(shown, expected);
+            QCOMPARE(filter.rowCount(), model.rowCount());
+        }
+    }
+
+    void hostileTextStaysOnItsLine()
+    {
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        ClientRow row = person(1, QStringLiteral("<b>Ev\u202eil</b>\n\n"));
+        row.agent = QString(5000, u'A');
+        clients.set({row});
+        QCOMPARE(cell(model, 0, PeopleModel::Name),
+                 QStringLiteral("<b>Ev\ufffdil</b>\ufffd\ufffd"));
+        QCOMPARE(cell(model, 0, PeopleModel::Device), QStringLiteral("Unknown device"));
+        // No tooltip: one would be read as rich text.
+        QVERIFY(!model.index(0, 0).data(Qt::ToolTipRole).isValid());
+    }
+
+    void sortsByWhatIsMeantNotByItsWords()
+    {
+        Fake::Workers workers;
+        GatewaysModel model(workers);
+        QAbstractItemModelTester tester(&model, kStrict);
+        const QString running = QStringLiteral("running");
+        workers.set(
+            {}, {{1, 100, running, 0, 9}, {2, 101, running, 0, 1000}, {3, 102, running, 4, 80}});
+        TableFilter filter;
+        filter.setSourceModel(&model);
+        filter.sort(GatewaysModel::Clients);
+        QCOMPARE(filter.index(0, GatewaysModel::Slot).data().toString(), QStringLiteral("1"));
+        QCOMPARE(filter.index(1, GatewaysModel::Slot).data().toString(), QStringLiteral("3"));
+        QCOMPARE(filter.index(2, GatewaysModel::Slot).data().toString(), QStringLiteral("2"));
+    }
+
+    void filterWantsEveryWordInSomeColumn()
+    {
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        TableFilter filter;
+        filter.setSourceModel(&model);
+        clients.set({person(1, QStringLiteral("Ada"), {QStringLiteral("Lobby")}),
+                     person(2, QStringLiteral("Adam"), {QStringLiteral("Tea")})});
+        filter.setWords(QStringLiteral(" ada "));
+        QCOMPARE(filter.rowCount(), 2);
+        filter.setWords(QStringLiteral("TEA ada"));
+        QCOMPARE(column(filter, PeopleModel::Name), QStringList({QStringLiteral("Adam")}));
+        filter.setWords(QStringLiteral("ada nowhere"));
+        QCOMPARE(filter.rowCount(), 0);
+        filter.setWords({});
+        QCOMPARE(filter.rowCount(), 2);
+    }
+
+    void roomsKnowTheirPeople()
+    {
+        Fake::Clients clients;
+        Fake::Rooms rooms;
+        RoomsModel model(rooms, clients);
+        QAbstractItemModelTester tester(&model, kStrict);
+        clients.set({person(1, QStringLiteral("Bo")), person(2, QStringLiteral("Ada"))});
+        const auto id = [](quint32 n) { return ClientId::make(1, 1, n); };
+        rooms.set({{QStringLiteral("chat"),
+                    QStringLiteral("r1"),
+                    QStringLiteral("Lobby"),
+                    {id(1), id(2)}},
+                   {QStringLiteral("relay"), QStringLiteral("tea"), {}, {}}});
+        QCOMPARE(cell(model, 0, RoomsModel::Title), QStringLiteral("Lobby"));
+        QCOMPARE(cell(model, 0, RoomsModel::Members), QStringLiteral("2"));
+        QCOMPARE(cell(model, 0, RoomsModel::Who), QStringLiteral("Ada, Bo"));
+        QCOMPARE(cell(model, 1, RoomsModel::Title),
+                 QStringLiteral("tea")); // chat absent: still listed
+        QVERIFY(model.index(1, RoomsModel::Who).data(MissingRole).toBool());
+
+        // A name that changes is enough.
+        clients.set({person(1, QStringLiteral("Bob")), person(2, QStringLiteral("Ada"))});
+        QCOMPARE(cell(model, 0, RoomsModel::Who), QStringLiteral("Ada, Bob"));
+    }
+
+    void aFullRoomCountsWhomItDoesNotName()
+    {
+        Fake::Clients clients;
+        Fake::Rooms rooms;
+        RoomsModel model(rooms, clients);
+        QList<ClientRow> people;
+        QList<ClientId> ids;
+        for (quint32 i = 1; i <= 25; ++i) {
+            people.append(person(i, QStringLiteral("P%1").arg(i, 2, 10, QLatin1Char('0'))));
+            ids.append(people.last().id);
+        }
+        clients.set(people);
+        rooms.set({{QStringLiteral("chat"), QStringLiteral("r"), QStringLiteral("Hall"), ids}});
+        const QString who = cell(model, 0, RoomsModel::Who);
+        QVERIFY(who.startsWith(QStringLiteral("P01, ")));
+        QVERIFY2(who.endsWith(QStringLiteral("P20 and 5 more")), qPrintable(who));
+    }
+
+    void servicesSayHowTheyFare()
+    {
+        Fake::Workers workers;
+        ServicesModel model(workers);
+        QAbstractItemModelTester tester(&model, kStrict);
+        ServiceRow chat{
+            QStringLiteral("chat"), QStringLiteral("/chat"), 77, QStringLiteral("running"), 0, {}};
+        workers.set({chat}, {});
+        QCOMPARE(cell(model, 0, ServicesModel::State), QStringLiteral("Running"));
+        QCOMPARE(model.index(0, ServicesModel::State).data(StateRole).toString(),
+                 QStringLiteral("running"));
+        chat.state = QStringLiteral("failed");
+        chat.pid = 0;
+        chat.restarts = 5;
+        chat.lastError = QStringLiteral("killed by signal 9\n");
+        workers.set({chat}, {});
+        QCOMPARE(cell(model, 0, ServicesModel::Pid), QString());
+        QCOMPARE(cell(model, 0, ServicesModel::LastError),
+                 QStringLiteral("killed by signal 9\ufffd"));
+        QCOMPARE(model.index(0, ServicesModel::Restarts).data(SortRole).toInt(), 5);
+    }
+
+    void logKeepsTheLatest()
+    {
+        LogModel model;
+        QAbstractItemModelTester tester(&model, kStrict);
+        const auto lines = [](int first, int count) {
+            QList<LogLine> list;
+            for (int i = first; i < first + count; ++i)
+                list.append({i, QtInfoMsg, QStringLiteral("lanroom.test"), QString::number(i)});
+            return list;
+        };
+        model.append(lines(0, 1500));
+        model.append(lines(1500, 1500));
+        QCOMPARE(model.rowCount(), LogModel::kMostLines);
+        QCOMPARE(cell(model, 0, LogModel::Text), QStringLiteral("1000"));
+        QCOMPARE(cell(model, LogModel::kMostLines - 1, LogModel::Text), QStringLiteral("2999"));
+        model.append(lines(3000, LogModel::kMostLines + 5)); // more at once than it keeps
+        QCOMPARE(model.rowCount(), LogModel::kMostLines);
+        QCOMPARE(cell(model, 0, LogModel::Text), QStringLiteral("3005"));
+        model.append({});
+        QCOMPARE(model.rowCount(), LogModel::kMostLines);
+    }
+
+    void logSinkHearsEveryThreadAndIsBounded()
+    {
+        static int passedOn = 0;
+        passedOn = 0;
+        const QtMessageHandler before = qInstallMessageHandler(
+            [](QtMsgType, const QMessageLogContext &, const QString &) { ++passedOn; });
+        {
+            LogSink sink;
+            QList<LogLine> got;
+            connect(&sink, &LogSink::arrived, this,
+                    [&got](const QList<LogLine> &lines) { got.append(lines); });
+            const int sent = int(LogSink::kMostWaiting) + 7;
+            std::unique_ptr<QThread> other(QThread::create([sent] {
+                for (int i = 0; i < sent; ++i)
+                    qWarning("line %d", i);
+            }));
+            other->start();
+            QVERIFY(other->wait());
+            QVERIFY(got.isEmpty()); // delivered by the event loop, on this thread
+            QCoreApplication::processEvents();
+            QCOMPARE(got.size(), LogSink::kMostWaiting + 1);
+            QCOMPARE(got.first().text, QStringLiteral("line 0"));
+            QVERIFY2(got.last().text.startsWith(QStringLiteral("7 ")), qPrintable(got.last().text));
+            QCOMPARE(passedOn, sent);
+        }
+        qInstallMessageHandler(before);
+    }
+
+    void rateSleepsWhileNothingMoves()
+    {
+        Fake::Traffic traffic;
+        Fake::Clock clock;
+        TrafficRate rate(traffic, clock);
+        QVERIFY(!rate.isSampling());
+        traffic.setTotal({}); // an announcement without messages
+        QVERIFY(!rate.isSampling());
+
+        Link::GatewayStats total;
+        total.messagesIn = 10;
+        total.messagesOut = 40;
+        traffic.setTotal(total);
+        QVERIFY(rate.isSampling());
+        QCOMPARE(rate.now(), 50.0);
+
+        total.messagesOut += 20;
+        traffic.setTotal(total);
+        clock.now += 2000; // a late timer: twice the time, half the rate
+        rate.sample();
+        QCOMPARE(rate.now(), 10.0);
+
+        for (int i = 0; i < TrafficRate::kSamples; ++i) {
+            clock.now += 1000;
+            rate.sample();
+        }
+        QCOMPARE(rate.now(), 0.0);
+        QVERIFY(!rate.isSampling());
+
+        traffic.setTotal({}); // a new start counts from zero: no negative rate
+        QVERIFY(rate.now() >= 0.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Models)
+#include "tst_models.moc"
