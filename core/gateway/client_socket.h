@@ -6,7 +6,8 @@
 #include <QtCore/qbytearray.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
-#include <QtCore/qtimer.h>
+
+#include <memory>
 
 class QWebSocket;
 
@@ -14,14 +15,13 @@ namespace Lanroom {
 
 class Outgoing;
 class WireGuard;
-struct GatewayLimits;
 namespace Link {
 struct GatewayStats;
 }
 
 /// One WebSocket client in the gateway, from the end of its handshake to the end of its transport.
 /// Lives on the gateway's event-loop thread; made by WebSocketEndpoint, then owned by the
-/// ServiceDirectory. Owns its QWebSocket, which owns the wire guard and, through it, the transport.
+/// ServiceDirectory. Owns the wire guard (and through it the transport) and the QWebSocket over it.
 ///
 /// Nothing here blocks, and everything ends: a client that doesn't take what it is sent is closed
 /// with 4008 (cut off when it doesn't even take that), a closing one is cut off at a deadline.
@@ -39,14 +39,14 @@ public:
         qint64 sinceMs = 0; // wall clock
     };
 
-    /// socket: just upgraded over guard; both must be fresh. stats and limits outlive the client.
-    ClientSocket(Info info, QWebSocket *socket, WireGuard *guard, const GatewayLimits &limits,
+    /// socket: just upgraded over guard. stats outlive the client.
+    ClientSocket(Info info, std::unique_ptr<QWebSocket> socket, std::unique_ptr<WireGuard> guard,
                  Link::GatewayStats &stats);
     ~ClientSocket() override;
 
     const Info &info() const { return m_info; }
-    /// Lets data flow; what the client has sent since its handshake comes first. Call once, when
-    /// received() and closed() are connected.
+    /// Lets data flow; what the client has sent since its handshake comes first. Called once, by the
+    /// endpoint, when its upgraded() has returned and received() and closed() are connected.
     void start();
 
     /// Queues the message; never blocks. Over the outbox's limit the client is closed as slow, and
@@ -66,16 +66,14 @@ Q_SIGNALS:
 
 private:
     void receive(const QByteArray &data, bool binary);
-    void finish();
+    void noteClose();
+    void cutOff();
 
-    Info m_info;
-    QWebSocket *m_socket;
-    WireGuard *m_guard;
-    const GatewayLimits &m_limits;
+    const Info m_info;
     Link::GatewayStats &m_stats;
-    QTimer m_closing;      // from close() to the cut-off
-    int m_closeCode = 0;   // what we sent, 0: nothing yet
-    bool m_finished = false;
+    std::unique_ptr<WireGuard> m_guard;
+    std::unique_ptr<QWebSocket> m_socket; // before the guard in dying
+    int m_closeCode = 0; // of the first close frame in either direction; 0: none yet
 };
 
 } // namespace Lanroom

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "gateway/client_socket.h"
+
+#include "gateway/close_codes.h"
+#include "gateway/outgoing.h"
+#include "gateway/wire_guard.h"
+#include "link/messages.h"
+
+#include <QtWebSockets/qwebsocket.h>
+
+namespace Lanroom {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// A close frame's reason holds 123 bytes: cut between characters.
+QString fitReason(QString reason)
+{
+    while (reason.toUtf8().size() > 123)
+        reason.chop(reason.back().isLowSurrogate() ? 2 : 1);
+    return reason;
+}
+
+/// Qt closes with these when a client breaks the protocol or a limit.
+bool isRefusal(int code)
+{
+    return code == QWebSocketProtocol::CloseCodeProtocolError || code == QWebSocketProtocol::CloseCodeWrongDatatype
+        || code == QWebSocketProtocol::CloseCodeTooMuchData;
+}
+
+} // namespace
+
+ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket, std::unique_ptr<WireGuard> guard,
+                           Link::GatewayStats &stats)
+    : m_info(std::move(info)), m_stats(stats), m_guard(std::move(guard)), m_socket(std::move(socket))
+{
+    connect(m_guard.get(), &WireGuard::overrun, this, &ClientSocket::cutOff);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { receive(text.toUtf8(), false); });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &data) { receive(data, true); });
+    connect(m_socket.get(), &QWebSocket::aboutToClose, this, &ClientSocket::noteClose);
+    connect(m_socket.get(), &QWebSocket::disconnected, this,
+            [this] { Q_EMIT closed(m_closeCode ? m_closeCode : CloseCode::kAbnormal); });
+}
+
+ClientSocket::~ClientSocket()
+{
+    m_socket->disconnect(this);
+    m_guard->disconnect(this);
+}
+
+void ClientSocket::start()
+{
+    m_guard->open();
+}
+
+void ClientSocket::send(const Outgoing &message)
+{
+    if (m_closeCode)
+        return;
+    if (!m_guard->sendFrame(message.frame())) {
+        ++m_stats.refused;
+        close(CloseCode::kSlow, u"slow"_s);
+        return;
+    }
+    ++m_stats.messagesOut;
+    m_stats.bytesOut += message.size();
+}
+
+void ClientSocket::close(int code, const QString &reason)
+{
+    if (!m_closeCode)
+        m_socket->close(QWebSocketProtocol::CloseCode(code), fitReason(reason));
+}
+
+void ClientSocket::pauseReading(bool paused)
+{
+    m_guard->pauseReading(paused);
+}
+
+void ClientSocket::receive(const QByteArray &data, bool binary)
+{
+    if (m_closeCode)
+        return;
+    ++m_stats.messagesIn;
+    m_stats.bytesIn += data.size();
+    Q_EMIT received(data, binary);
+}
+
+void ClientSocket::noteClose()
+{
+    if (m_closeCode)
+        return;
+    m_closeCode = m_socket->closeCode();
+    if (isRefusal(m_closeCode) && !m_guard->peerHasClosed())
+        ++m_stats.refused;
+}
+
+void ClientSocket::cutOff()
+{
+    ++m_stats.refused;
+    m_guard->abortTransport();
+}
+
+} // namespace Lanroom

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "gateway/client_socket.h"
+
+#include <QtWebSockets/qwebsocketserver.h>
+
+#include <memory>
+#include <unordered_map>
+
+class QTcpSocket;
+
+namespace Lanroom {
+
+struct GatewayLimits;
+class WireGuard;
+
+/// The gateway's one QWebSocketServer: turns a connection whose upgrade request was found good into
+/// a ClientSocket. Qt makes the handshake's answer and the QWebSocket; it is given a request of our
+/// own wording, with nothing in it that a client could choose but the key.
+/// On the event-loop thread, owned by Gateway. A handshake that fails ends the connection.
+class WebSocketEndpoint : public QObject
+{
+    Q_OBJECT
+public:
+    /// limits and stats outlive the endpoint and its clients.
+    WebSocketEndpoint(const GatewayLimits &limits, Link::GatewayStats &stats);
+    ~WebSocketEndpoint() override;
+
+    /// Client ids will carry these.
+    void setIdentity(int slot, int generation);
+
+    /// transport: connected, the head read from it, early being what came after. info lacks id and
+    /// time. upgraded() follows, unless the client goes first.
+    void upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key, const QByteArray &early,
+                 ClientSocket::Info info, const QString &service);
+
+Q_SIGNALS:
+    /// The receiver takes client; when the call returns its data starts to flow.
+    void upgraded(Lanroom::ClientSocket *client, const QString &service);
+
+private:
+    struct Pending
+    {
+        std::unique_ptr<WireGuard> guard;
+        ClientSocket::Info info;
+        QString service;
+    };
+
+    void takeConnection();
+
+    const GatewayLimits &m_limits;
+    Link::GatewayStats &m_stats;
+    QWebSocketServer m_server;
+    std::unordered_map<quint64, Pending> m_pending; // by client id, for one turn of the event loop
+    int m_slot = 0;
+    int m_generation = 0;
+    quint32 m_counter = 0;
+};
+
+} // namespace Lanroom
