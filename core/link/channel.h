@@ -26,6 +26,9 @@ public:
     /// 16 MiB: some hundred thousand chat messages, or a link that nobody reads any more.
     static constexpr qsizetype kDefaultMaxQueuedBytes = 16 * 1024 * 1024;
 
+    /// Whoever can wait (a gateway can leave a client unread) should, from here until drained().
+    static constexpr qsizetype kHighWaterBytes = 1024 * 1024;
+
     /// False when the channel is closed or the frame breaks a limit of frame.h (which is the
     /// caller's bug: it checks what comes from outside before). True says that it was taken, not
     /// that it arrived.
@@ -36,6 +39,8 @@ public:
     virtual bool isOpen() const = 0;
     virtual qsizetype queuedBytes() const = 0;
     virtual void setMaxQueuedBytes(qsizetype bytes) = 0;
+    /// After closed(): whether the other end's bytes were the reason.
+    bool peerBroke() const { return m_peerBroke; }
 
     /// The other process's pid by the kernel's word (SO_PEERCRED); 0 where the system can't tell.
     virtual qint64 peerPid() const = 0;
@@ -47,6 +52,11 @@ Q_SIGNALS:
     /// The views in frame end with the call.
     void frameReceived(const Lanroom::Link::Frame &frame);
     void closed(const QString &reason);
+    /// The queue, once over kHighWaterBytes, has fallen to half of that: senders may go on.
+    void drained();
+
+protected:
+    bool m_peerBroke = false;
 };
 
 } // namespace Lanroom::Link

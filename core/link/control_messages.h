@@ -223,4 +223,20 @@ struct CommandResult
     }
 };
 
+/// Gateway -> server: a service broke the data link's protocol, in this life of it. The server ends
+/// that worker and starts another.
+struct WorkerFault
+{
+    static constexpr FrameType kType = FrameType::WorkerFault;
+    QString service;        // required; its name
+    int generation = 0;     // required; as the service list gave it
+    QString message;
+
+    template <typename F> void fields(F &f)
+    {
+        f.required("service"_L1, service).required("generation"_L1, generation);
+        f.optional("message"_L1, message);
+    }
+};
+
 } // namespace Lanroom::Link

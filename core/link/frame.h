@@ -32,6 +32,7 @@ inline constexpr int kProtocolVersion = 1;
     X(TopicInfo, 0x1a)                                                                             \
     X(Command, 0x1b)                                                                               \
     X(CommandResult, 0x1c)                                                                         \
+    X(WorkerFault, 0x1d)                                                                           \
     /* data link: gateway -> service */                                                            \
     X(ClientAttach, 0x20)                                                                          \
     X(AttachDone, 0x21)                                                                            \

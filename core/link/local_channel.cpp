@@ -18,6 +18,13 @@ LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent) : Channel(pare
     connect(m_socket, &QLocalSocket::readyRead, this, &LocalChannel::receive);
     connect(m_socket, &QLocalSocket::disconnected, this,
             [this] { end(QStringLiteral("the other end closed the link")); });
+    connect(m_socket, &QLocalSocket::bytesWritten, this, &LocalChannel::noteWritten);
+    m_frameDeadline.setSingleShot(true);
+    m_frameDeadline.setInterval(kFrameDeadlineMs);
+    connect(&m_frameDeadline, &QTimer::timeout, this, [this] {
+        m_peerBroke = true;
+        end(QStringLiteral("half a frame, and no more"));
+    });
     // What came before we listened is read in the next turn, when our owner has connected to us.
     QMetaObject::invokeMethod(this, &LocalChannel::receive, Qt::QueuedConnection);
 }
@@ -36,6 +43,7 @@ bool LocalChannel::send(const Frame &frame)
         end(QStringLiteral("overrun: the other end does not read"));
         return false;
     }
+    m_overHighWater = m_overHighWater || queuedBytes() > kHighWaterBytes;
     if (m_gathered.size() >= kGatherBytes)
         flush();
     else
@@ -95,12 +103,25 @@ void LocalChannel::receive()
     Frame frame;
     FrameDecoder::Status status;
     while ((status = m_decoder.next(frame)) == FrameDecoder::Status::Ok) {
+        m_frameDeadline.stop();
         Q_EMIT frameReceived(frame);
         if (!m_open)
             return;
     }
-    if (status == FrameDecoder::Status::Error)
+    if (status == FrameDecoder::Status::Error) {
+        m_peerBroke = true;
         end(QStringLiteral("garbage on the link: %1").arg(QLatin1StringView(m_decoder.errorText())));
+    } else if (m_decoder.pendingBytes() > 0 && !m_frameDeadline.isActive()) {
+        m_frameDeadline.start();
+    }
+}
+
+void LocalChannel::noteWritten()
+{
+    if (m_overHighWater && queuedBytes() <= kHighWaterBytes / 2) {
+        m_overHighWater = false;
+        Q_EMIT drained();
+    }
 }
 
 void LocalChannel::end(const QString &reason)
@@ -114,6 +135,7 @@ void LocalChannel::end(const QString &reason)
             return;
     }
     m_open = false;
+    m_frameDeadline.stop();
     m_socket->disconnect(this);
     m_socket->abort();
     m_gathered.clear();

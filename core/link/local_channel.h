@@ -4,6 +4,8 @@
 #include "link/channel.h"
 #include "link/frame_codec.h"
 
+#include <QtCore/qtimer.h>
+
 QT_BEGIN_NAMESPACE
 class QLocalSocket;
 QT_END_NAMESPACE
@@ -16,6 +18,9 @@ class LocalChannel final : public Channel
 {
     Q_OBJECT
 public:
+    /// A frame that has begun must end within this, or the link is closed as broken.
+    static constexpr int kFrameDeadlineMs = 5000;
+
     /// Takes the socket, which must be connected.
     explicit LocalChannel(QLocalSocket *socket, QObject *parent = nullptr);
     ~LocalChannel() override;
@@ -32,6 +37,7 @@ public:
 private:
     void scheduleFlush();
     void receive();
+    void noteWritten();
     void end(const QString &reason);
 
     QLocalSocket *m_socket;
@@ -40,6 +46,8 @@ private:
     qsizetype m_maxQueued = kDefaultMaxQueuedBytes;
     bool m_open = true;
     bool m_flushScheduled = false;
+    bool m_overHighWater = false;
+    QTimer m_frameDeadline;
 };
 
 } // namespace Lanroom::Link

@@ -43,6 +43,8 @@ void MemoryChannel::flush()
     const QByteArray bytes = std::exchange(m_gathered, {});
     QMetaObject::invokeMethod(
         m_peer, [peer = m_peer.get(), bytes] { peer->receive(bytes); }, Qt::QueuedConnection);
+    if (bytes.size() > kHighWaterBytes)
+        Q_EMIT drained();
 }
 
 void MemoryChannel::close(const QString &reason)

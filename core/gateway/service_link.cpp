@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "gateway/service_link.h"
+
+#include "base/clock.h"
+#include "gateway/client_socket.h"
+#include "gateway/log.h"
+#include "gateway/outgoing.h"
+#include "link/local_channel.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtNetwork/qlocalsocket.h>
+
+#include <utility>
+
+namespace Lanroom {
+
+using Link::Frame;
+using Link::FrameType;
+
+namespace {
+constexpr int kRetryMs = 200;    // a link that fell while its worker is said to run
+constexpr int kOverdueMs = 1000; // how often clients without a worker are looked at
+} // namespace
+
+ServiceLink::ServiceLink(int slot, int generation, const HoldLimits &limits)
+    : m_slot(slot), m_generation(generation), m_limits(limits), m_held(limits)
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(kRetryMs);
+    connect(&m_retry, &QTimer::timeout, this, &ServiceLink::connectToService);
+    m_overdue.setInterval(kOverdueMs);
+    connect(&m_overdue, &QTimer::timeout, this, &ServiceLink::closeOverdue);
+}
+
+ServiceLink::~ServiceLink() = default;
+
+void ServiceLink::update(const Link::ServiceEntry &entry)
+{
+    const bool otherWorker = entry.generation != m_entry.generation || entry.socket != m_entry.socket;
+    m_entry = entry;
+    if (otherWorker)
+        drop(QStringLiteral("the worker was replaced"));
+    if (!m_entry.socket.isEmpty())
+        connectToService();
+    else if (m_entry.state == u"failed" || m_entry.state == u"stopped")
+        closeAll(kServiceGone, QStringLiteral("the service is not there"));
+}
+
+void ServiceLink::connectToService()
+{
+    m_retry.stop();
+    if (m_channel || m_entry.socket.isEmpty())
+        return;
+    auto *socket = new QLocalSocket(this);
+    connect(socket, &QLocalSocket::connected, this, [this, socket] {
+        socket->disconnect(this);
+        if (m_channel || m_entry.socket != socket->fullServerName())
+            socket->deleteLater(); // overtaken by a newer worker
+        else
+            greet(new Link::LocalChannel(socket, this));
+    });
+    connect(socket, &QLocalSocket::errorOccurred, this, [this, socket] {
+        socket->deleteLater();
+        m_retry.start();
+    });
+    socket->connectToServer(m_entry.socket);
+}
+
+void ServiceLink::greet(Link::Channel *channel)
+{
+    m_channel = channel;
+    connect(channel, &Link::Channel::frameReceived, this, &ServiceLink::fromService);
+    connect(channel, &Link::Channel::drained, this, &ServiceLink::pump);
+    connect(channel, &Link::Channel::closed, this, [this, channel](const QString &why) {
+        channel->peerBroke() ? breakOff(why) : drop(why);
+    });
+    Link::Hello hello;
+    hello.protocol = Link::kProtocolVersion;
+    hello.token = m_entry.token;
+    hello.pid = QCoreApplication::applicationPid();
+    hello.slot = m_slot;
+    hello.generation = m_generation;
+    Link::sendMessage(*channel, hello);
+}
+
+void ServiceLink::attachAll()
+{
+    m_up = true;
+    m_overdue.stop();
+    m_topics.clear();
+    for (auto &[id, client] : m_clients)
+        attach(client);
+    Link::sendEmpty(*m_channel, FrameType::AttachDone);
+    pump();
+}
+
+// Passes on what is held as fast as the link takes it; then everyone is read again.
+void ServiceLink::pump()
+{
+    while (!m_held.isEmpty()) {
+        if (!isUp() || m_channel->queuedBytes() > Link::Channel::kHighWaterBytes)
+            return; // drained() or the next worker calls again
+        const HeldMessages::Held held = m_held.take();
+        const FrameType type = held.binary ? FrameType::MessageBinary : FrameType::MessageText;
+        m_channel->send({type, 0, held.client, {}, held.data});
+    }
+    const QSet<ClientId> paused = std::exchange(m_paused, {});
+    for (const ClientId id : paused) {
+        if (ClientSocket *socket = client(id))
+            socket->pauseReading(false);
+    }
+}
+
+void ServiceLink::attach(Attached &client)
+{
+    const ClientSocket::Info &info = client.socket->info();
+    Link::ClientAttach message;
+    message.address = info.address;
+    message.agent = info.agent;
+    message.path = info.path;
+    message.local = info.local;
+    message.sinceMs = info.sinceMs;
+    message.resumed = std::exchange(client.known, true);
+    message.state = client.session;
+    Link::sendMessage(*m_channel, message, info.id);
+}
+
+// The link is gone; the clients stay and wait for the next worker.
+void ServiceLink::drop(const QString &why)
+{
+    if (!m_channel)
+        return;
+    qCInfo(lcGateway).noquote() << "link to" << m_entry.name << "closed:" << why;
+    m_channel->disconnect(this);
+    m_channel->deleteLater();
+    m_channel = nullptr;
+    m_up = false;
+    const qint64 now = systemClock().monotonicMs();
+    for (auto &[id, client] : m_clients)
+        client.heldSince = now;
+    m_overdue.start();
+    if (!m_entry.socket.isEmpty())
+        m_retry.start();
+}
+
+// The worker can't be trusted any more: the server is told, who ends it.
+void ServiceLink::breakOff(const QString &why)
+{
+    qCWarning(lcGateway).noquote() << "the worker of" << m_entry.name << "broke the link:" << why;
+    const Link::WorkerFault report{m_entry.name, m_entry.generation, why};
+    drop(why);
+    m_retry.stop();
+    Q_EMIT fault(report);
+}
+
+void ServiceLink::closeOverdue()
+{
+    const qint64 now = systemClock().monotonicMs();
+    QList<ClientSocket *> overdue;
+    for (const auto &[id, client] : m_clients) {
+        if (now - client.heldSince > m_limits.milliseconds)
+            overdue.append(client.socket.get());
+    }
+    for (ClientSocket *client : std::as_const(overdue))
+        client->close(kServiceGone, QStringLiteral("the service did not come back in time"));
+}
+
+void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
+{
+    ClientSocket &client = *socket;
+    const ClientSocket::Info info = client.info();
+    connect(&client, &ClientSocket::received, this, [this, id = info.id](const QByteArray &data, bool binary) {
+        fromClient(id, data, binary);
+    });
+    connect(&client, &ClientSocket::closed, this, [this, id = info.id](int code) { clientGone(id, code); });
+    Attached &attached = m_clients[info.id];
+    attached.socket = std::move(socket);
+    attached.heldSince = systemClock().monotonicMs();
+
+    Link::ClientOpened opened;
+    opened.address = info.address;
+    opened.agent = info.agent;
+    opened.service = m_entry.name;
+    opened.path = info.path;
+    opened.sinceMs = info.sinceMs;
+    Q_EMIT clientOpened(opened, info.id);
+    if (isUp())
+        attach(attached);
+    else
+        m_overdue.start();
+    client.start();
+}
+
+ClientSocket *ServiceLink::client(ClientId id) const
+{
+    const auto it = m_clients.find(id);
+    return it == m_clients.end() ? nullptr : it->second.socket.get();
+}
+
+void ServiceLink::closeAll(int code, const QString &reason)
+{
+    QList<ClientSocket *> all;
+    for (const auto &[id, client] : m_clients)
+        all.append(client.socket.get());
+    for (ClientSocket *client : std::as_const(all))
+        client->close(code, reason);
+}
+
+void ServiceLink::fromClient(ClientId id, const QByteArray &data, bool binary)
+{
+    bool mayGoOn = true;
+    if (isUp() && m_held.isEmpty()) {
+        m_channel->send({binary ? FrameType::MessageBinary : FrameType::MessageText, 0, id, {}, data});
+        mayGoOn = !m_channel || m_channel->queuedBytes() <= Link::Channel::kHighWaterBytes;
+    } else {
+        mayGoOn = m_held.add(id, data, binary);
+    }
+    if (!mayGoOn && !m_paused.contains(id)) {
+        m_paused.insert(id);
+        client(id)->pauseReading(true);
+    }
+}
+
+void ServiceLink::clientGone(ClientId id, int code)
+{
+    const auto it = m_clients.find(id);
+    if (it == m_clients.end())
+        return;
+    m_topics.removeClient(it->second.socket.get());
+    m_held.forget(id);
+    m_paused.remove(id);
+    it->second.socket.release()->deleteLater(); // we are called from inside it
+    m_clients.erase(it);
+    if (isUp())
+        Link::sendMessage(*m_channel, Link::ClientDetach{code}, id);
+    Q_EMIT clientClosed(id);
+}
+
+void ServiceLink::publish(const Frame &frame)
+{
+    const QList<ClientSocket *> members = m_topics.members(frame.topic);
+    if (members.isEmpty())
+        return;
+    const Outgoing message = frame.type == FrameType::PublishBinary ? Outgoing::binary(frame.payload)
+                                                                   : Outgoing::text(frame.payload);
+    for (ClientSocket *member : members) {
+        if (member->info().id != frame.client)
+            member->send(message);
+    }
+}
+
+void ServiceLink::fromService(const Frame &frame)
+{
+    if (!m_up) {
+        const auto answer = Link::decodeMessage<Link::HelloOk>(frame);
+        if (frame.type == FrameType::HelloOk && answer && answer->protocol == Link::kProtocolVersion)
+            attachAll();
+        else
+            breakOff(QStringLiteral("no proper answer to hello"));
+        return;
+    }
+    const bool text = frame.type == FrameType::SendText || frame.type == FrameType::PublishText;
+    if (text && !frame.payload.isValidUtf8()) {
+        breakOff(QStringLiteral("text that is not UTF-8")); // every browser would hang up on it
+        return;
+    }
+    // The client may have gone while the frame was on its way: then it ends here.
+    ClientSocket *const to = client(frame.client);
+    switch (frame.type) {
+    case FrameType::SendText:
+        if (to)
+            to->send(Outgoing::text(frame.payload));
+        return;
+    case FrameType::SendBinary:
+        if (to)
+            to->send(Outgoing::binary(frame.payload));
+        return;
+    case FrameType::PublishText:
+    case FrameType::PublishBinary:
+        publish(frame);
+        return;
+    case FrameType::Subscribe:
+        if (to)
+            m_topics.subscribe(to, frame.topic.toByteArray());
+        return;
+    case FrameType::Unsubscribe:
+        if (to)
+            m_topics.unsubscribe(to, frame.topic.toByteArray());
+        return;
+    case FrameType::SessionState:
+        if (frame.payload.size() > Link::kMaxSessionBytes)
+            break;
+        if (to)
+            m_clients[frame.client].session = frame.payload.toByteArray();
+        return;
+    case FrameType::CloseClient: {
+        const auto close = Link::decodeMessage<Link::CloseClient>(frame);
+        if (!close || !Link::isCloseCode(close->code))
+            break;
+        if (to)
+            to->close(close->code, close->reason);
+        return;
+    }
+    default:
+        break;
+    }
+    breakOff(QStringLiteral("a wrong %1 frame").arg(Link::frameTypeName(frame.type)));
+}
+
+} // namespace Lanroom

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "gateway/held_messages.h"
+#include "gateway/topics.h"
+#include "link/messages.h"
+
+#include <QtCore/qobject.h>
+#include <QtCore/qset.h>
+#include <QtCore/qtimer.h>
+
+#include <map>
+#include <memory>
+
+namespace Lanroom {
+
+namespace Link {
+class Channel;
+}
+class ClientSocket;
+
+/// One service as this gateway knows it: the data link to its worker while there is one, and its
+/// clients, who stay when the worker goes. On the gateway's event-loop thread; owned by the
+/// ServiceDirectory; owns its clients.
+///
+/// While the worker is away what clients send is held (HeldMessages). A new worker gets each client
+/// with the session its predecessor left, then attach_done, then what was held; what had been written
+/// to the dead link is not repeated. Without a worker for HoldLimits::milliseconds, or when the
+/// service has failed, its clients are closed with 4002.
+class ServiceLink : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int kServiceGone = 4002;
+
+    /// identity: slot and generation, of which the service knows this gateway.
+    ServiceLink(int slot, int generation, const HoldLimits &limits);
+    ~ServiceLink() override;
+
+    /// What the server says of the service now.
+    void update(const Link::ServiceEntry &entry);
+    const Link::ServiceEntry &entry() const { return m_entry; }
+
+    /// A new client for this service.
+    void adopt(std::unique_ptr<ClientSocket> client);
+    /// Null when it isn't here.
+    ClientSocket *client(ClientId id) const;
+    void closeAll(int code, const QString &reason);
+    qsizetype clientCount() const { return qsizetype(m_clients.size()); }
+    qint64 heldBytes() const { return m_held.bytes(); }
+
+Q_SIGNALS:
+    void clientOpened(const Lanroom::Link::ClientOpened &info, Lanroom::ClientId id);
+    void clientClosed(Lanroom::ClientId id);
+    /// The worker broke the link's protocol; the link is down.
+    void fault(const Lanroom::Link::WorkerFault &fault);
+
+private:
+    struct Attached
+    {
+        std::unique_ptr<ClientSocket> socket;
+        QByteArray session;
+        bool known = false;   // a worker has had it: to the next it is 'resumed'
+        qint64 heldSince = 0; // monotonic ms; since when it waits for a worker
+    };
+
+    void connectToService();
+    void greet(Link::Channel *channel);
+    void attachAll();
+    void attach(Attached &client);
+    void drop(const QString &why);
+    void breakOff(const QString &why);
+    void closeOverdue();
+
+    void fromClient(ClientId id, const QByteArray &data, bool binary);
+    void clientGone(ClientId id, int code);
+    void fromService(const Link::Frame &frame);
+    void publish(const Link::Frame &frame);
+    void pump();
+
+    bool isUp() const { return m_up; }
+
+    const int m_slot;
+    const int m_generation;
+    const HoldLimits m_limits;
+    Link::ServiceEntry m_entry;
+    Link::Channel *m_channel = nullptr; // up, or waiting for hello_ok
+    bool m_up = false;
+    std::map<ClientId, Attached> m_clients; // in order of arrival
+    Topics m_topics;
+    HeldMessages m_held;
+    QSet<ClientId> m_paused; // not read until the service takes more
+    QTimer m_retry;
+    QTimer m_overdue;
+};
+
+} // namespace Lanroom

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/client_id.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qhash.h>
+#include <QtCore/qlist.h>
+
+namespace Lanroom {
+
+class ClientSocket;
+
+/// Which of this gateway's clients are subscribed to which topic of one service. Passive; owned by
+/// the ServiceLink, on the gateway's event-loop thread. Sockets are not owned.
+class Topics
+{
+public:
+    void subscribe(ClientSocket *client, const QByteArray &topic);
+    void unsubscribe(ClientSocket *client, const QByteArray &topic);
+    void removeClient(ClientSocket *client);
+    void clear();
+
+    /// The topic's members at this moment, in no order: a copy by reference count, so that a member
+    /// that is cut off during the fan-out doesn't disturb it.
+    QList<ClientSocket *> members(QByteArrayView topic) const;
+
+private:
+    QHash<QByteArray, QList<ClientSocket *>> m_members;
+    QHash<ClientSocket *, QList<QByteArray>> m_topics;
+};
+
+} // namespace Lanroom
