@@ -52,16 +52,24 @@ install_missing() {
         -o DPkg::Lock::Timeout=120 "${missing[@]}" >&2 || die "the packages could not be installed"
 }
 
-# configure PRESET: afresh when the tree was moved since, for CMake remembers where it was.
+# in_place PRESET: its build folder was configured at this place; CMake keeps absolute paths.
+in_place() {
+    grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$root/build/$1/CMakeCache.txt" 2>/dev/null
+}
+
+# configured PRESET: nothing to do, for the presets have not changed since either.
+configured() {
+    in_place "$1" && [ "$root/build/$1/build.ninja" -nt "$root/CMakePresets.json" ]
+}
+
+# configure PRESET: afresh where the tree has been moved.
 configure() {
-    local cache=$root/build/$1/CMakeCache.txt fresh=
-    if [ -f "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
-        fresh=--fresh
-    fi
+    local fresh=
+    in_place "$1" || fresh=--fresh
     (cd "$root" && cmake $fresh --preset "$1") >&2
 }
 
-# build PRESET: what is already built is found in well under a second.
+# build PRESET: finds in well under a second that there is nothing to do.
 build() {
     NINJA_STATUS='[%f/%t %es] ' ninja -C "$root/build/$1" >&2
 }

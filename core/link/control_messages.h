@@ -60,6 +60,19 @@ struct HelloOk
     }
 };
 
+/// Either end of any link: why it is about to close the link, or why a request was not done.
+struct Failure
+{
+    static constexpr FrameType kType = FrameType::Error;
+    QString code;           // an errorName()
+    QString message;        // for people
+
+    template <typename F> void fields(F &f)
+    {
+        f.optional("code"_L1, code).optional("message"_L1, message);
+    }
+};
+
 /// One service as gateways see it.
 struct ServiceEntry
 {

@@ -56,8 +56,6 @@ private:
     qint64 m_sinceMs = 0;
     QSet<QByteArray> m_topics;
     QByteArray m_session;
-    QString m_user;
-    QString m_name;
 };
 
 } // namespace Lanroom

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "sdk/service_host.h"
+
+#include "link/channel.h"
+#include "sdk/log.h"
+
+namespace Lanroom {
+
+Q_LOGGING_CATEGORY(lcSdk, "lanroom.service")
+
+using Link::Frame;
+using Link::FrameType;
+
+ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &config,
+                         Link::Channel &control)
+    : m_service(std::move(service)), m_config(config), m_control(control)
+{
+    m_service->m_host = this;
+    m_attachWait.setSingleShot(true);
+    m_attachWait.setInterval(kAttachWaitMs);
+    connect(&m_attachWait, &QTimer::timeout, this, &ServiceHost::finishAttaching);
+    m_reportTimer.setSingleShot(true);
+    m_reportTimer.setInterval(kReportMs);
+    connect(&m_reportTimer, &QTimer::timeout, this, &ServiceHost::report);
+}
+
+ServiceHost::~ServiceHost()
+{
+    for (auto &[key, gateway] : m_gateways) {
+        gateway.channel->disconnect(this);
+        delete gateway.channel;
+    }
+}
+
+void ServiceHost::start()
+{
+    m_service->start();
+}
+
+void ServiceHost::stop()
+{
+    m_service->stopping();
+}
+
+void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
+{
+    const quint32 key = TopicTable::gatewayOf(ClientId::make(quint8(slot), quint32(generation), 0));
+    dropGateway(key); // the same life of the same gateway connects anew: its old link is dead
+    channel->setParent(this);
+    m_gateways[key].channel = channel;
+    connect(channel, &Link::Channel::frameReceived, this,
+            [this, key](const Frame &frame) { receive(key, frame); });
+    connect(channel, &Link::Channel::closed, this, [this, key] { dropGateway(key); });
+}
+
+void ServiceHost::receive(quint32 key, const Frame &frame)
+{
+    const auto found = m_gateways.find(key);
+    if (found == m_gateways.end())
+        return;
+    Gateway &gateway = found->second;
+    switch (frame.type) {
+    case FrameType::ClientAttach:
+        if (TopicTable::gatewayOf(frame.client) == key) {
+            attach(gateway, frame);
+            return;
+        }
+        break;
+    case FrameType::AttachDone:
+        gateway.attachDone = true;
+        checkAttached();
+        return;
+    case FrameType::ClientDetach:
+        if (const auto end = Link::decodeMessage<Link::ClientDetach>(frame)) {
+            if (gateway.clients.contains(frame.client))
+                detach(frame.client, end->code);
+            return;
+        }
+        break;
+    case FrameType::MessageText:
+    case FrameType::MessageBinary:
+        // A message may cross our own close() of its client on the way: then nobody is there.
+        if (Client *client = m_service->client(frame.client))
+            m_service->message(*client, {frame.payload, frame.type == FrameType::MessageBinary});
+        return;
+    default:
+        break;
+    }
+    qCWarning(lcSdk) << "gateway" << (key >> 24) << "sent an unexpected"
+                     << Link::frameTypeName(frame.type) << "frame; its link is dropped";
+    gateway.channel->close(QStringLiteral("unexpected frame"));
+}
+
+void ServiceHost::attach(Gateway &gateway, const Frame &frame)
+{
+    const auto info = Link::decodeMessage<Link::ClientAttach>(frame);
+    if (!info || info->state.size() > Link::kMaxSessionBytes || m_service->client(frame.client)) {
+        gateway.channel->close(QStringLiteral("bad client_attach"));
+        return;
+    }
+    std::unique_ptr<Client> owned(new Client(*this));
+    Client &client = *owned;
+    client.m_id = frame.client;
+    client.m_address = info->address;
+    client.m_agent = info->agent;
+    client.m_path = info->path;
+    client.m_local = info->local;
+    client.m_sinceMs = info->sinceMs;
+    client.m_session = info->state;
+    m_clients.emplace(frame.client.raw(), std::move(owned));
+    gateway.clients.insert(frame.client);
+    if (info->resumed)
+        m_service->resumed(client);
+    else
+        m_service->connected(client);
+}
+
+void ServiceHost::detach(ClientId id, int code)
+{
+    const auto it = m_clients.find(id.raw());
+    if (it == m_clients.end())
+        return;
+    Client &client = *it->second;
+    const QSet<QByteArray> topics = client.m_topics;
+    for (const QByteArray &topic : topics)
+        m_topics.unsubscribe(id, topic);
+    scheduleReport();
+    client.m_topics.clear();
+    if (const auto gateway = m_gateways.find(TopicTable::gatewayOf(id)); gateway != m_gateways.end())
+        gateway->second.clients.remove(id);
+    // Out of the table first: what the service asks about it now is that it has gone.
+    const std::unique_ptr<Client> last = std::move(it->second);
+    m_clients.erase(it);
+    m_service->disconnected(*last, code);
+}
+
+void ServiceHost::dropGateway(quint32 key)
+{
+    const auto it = m_gateways.find(key);
+    if (it == m_gateways.end())
+        return;
+    const QSet<ClientId> clients = it->second.clients;
+    it->second.channel->disconnect(this);
+    it->second.channel->deleteLater();
+    m_gateways.erase(it);
+    for (const ClientId id : clients)
+        detach(id, 1006);
+}
+
+void ServiceHost::receiveControl(const Frame &frame)
+{
+    if (frame.type == FrameType::Command) {
+        runCommand(frame);
+    } else if (frame.type == FrameType::GatewayList) {
+        const auto list = Link::decodeMessage<Link::GatewayList>(frame);
+        if (!list)
+            return;
+        m_expected.clear();
+        for (const qint64 gateway : list->gateways)
+            m_expected.insert(quint32(gateway));
+        m_expectedKnown = true;
+        checkAttached();
+    }
+}
+
+void ServiceHost::runCommand(const Frame &frame)
+{
+    const auto command = Link::decodeMessage<Link::Command>(frame);
+    if (!command)
+        return;
+    const qint64 id = command->id;
+    m_service->command(command->name, command->arguments, [this, id](const Result<QCborMap> &result) {
+        Link::CommandResult answer;
+        answer.re = id;
+        if (result) {
+            answer.data = *result;
+        } else {
+            answer.error = errorName(result.error().code);
+            answer.message = result.error().message;
+        }
+        Link::sendMessage(m_control, answer);
+    });
+}
+
+void ServiceHost::reportReady()
+{
+    if (m_ready)
+        return;
+    m_ready = true;
+    Q_EMIT ready();
+    m_attachWait.start();
+    checkAttached();
+}
+
+void ServiceHost::checkAttached()
+{
+    if (!m_ready || !m_expectedKnown)
+        return;
+    for (const quint32 key : std::as_const(m_expected)) {
+        const auto it = m_gateways.find(key);
+        if (it == m_gateways.end() || !it->second.attachDone)
+            return;
+    }
+    finishAttaching();
+}
+
+void ServiceHost::finishAttaching()
+{
+    if (m_attached)
+        return;
+    m_attached = true;
+    m_attachWait.stop();
+    m_service->attached();
+}
+
+void ServiceHost::scheduleReport()
+{
+    if (m_topics.anythingToReport() && !m_reportTimer.isActive())
+        m_reportTimer.start();
+}
+
+void ServiceHost::report()
+{
+    const QList<TopicTable::Report> reports = m_topics.takeReports();
+    for (const TopicTable::Report &report : reports) {
+        Link::TopicInfo info;
+        info.title = report.title;
+        info.gone = report.gone;
+        info.members = report.members;
+        Link::sendMessage(m_control, info, {}, report.topic);
+    }
+}
+
+void ServiceHost::publish(FrameType type, const QByteArray &topic, QByteArrayView data,
+                          ClientId except)
+{
+    m_topics.forEachGateway(topic, [&](quint32 key) {
+        const auto it = m_gateways.find(key);
+        if (it != m_gateways.end())
+            it->second.channel->send({type, 0, except, topic, data});
+    });
+}
+
+void ServiceHost::sendTo(ClientId client, FrameType type, QByteArrayView topic, QByteArrayView payload)
+{
+    const auto it = m_gateways.find(TopicTable::gatewayOf(client));
+    if (it != m_gateways.end() && it->second.clients.contains(client))
+        it->second.channel->send({type, 0, client, topic, payload});
+}
+
+void ServiceHost::subscribe(Client &client, const QByteArray &topic)
+{
+    Q_ASSERT(topic.size() <= Link::kMaxTopicBytes);
+    if (!m_service->client(client.id()) || !m_topics.subscribe(client.id(), topic))
+        return;
+    client.m_topics.insert(topic);
+    sendTo(client.id(), FrameType::Subscribe, topic, {});
+    scheduleReport();
+}
+
+void ServiceHost::unsubscribe(Client &client, const QByteArray &topic)
+{
+    if (!m_topics.unsubscribe(client.id(), topic))
+        return;
+    client.m_topics.remove(topic);
+    sendTo(client.id(), FrameType::Unsubscribe, topic, {});
+    scheduleReport();
+}
+
+} // namespace Lanroom

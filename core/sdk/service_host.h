@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "link/messages.h"
+#include "sdk/service.h"
+#include "sdk/topic_table.h"
+
+#include <QtCore/qobject.h>
+#include <QtCore/qset.h>
+#include <QtCore/qtimer.h>
+
+#include <memory>
+#include <unordered_map>
+
+namespace Lanroom {
+
+namespace Link {
+class Channel;
+}
+
+/// Drives one Service: keeps its clients and topics, speaks the data link with every gateway and the
+/// operator's part of the control link with the server. It makes no socket itself: channels are given
+/// to it, so a unit test drives a service in memory. In the worker's process, on its event-loop
+/// thread; owns the service. A gateway that breaks the protocol is dropped with its clients.
+class ServiceHost : public QObject
+{
+    Q_OBJECT
+public:
+    /// How long attached() waits for a live gateway that does not hand over its clients.
+    static constexpr int kAttachWaitMs = 2000;
+    /// How often described topics are reported to the operator at most.
+    static constexpr int kReportMs = 250;
+
+    /// control: the link to the server after its hello; must outlive the host.
+    ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &config, Link::Channel &control);
+    ~ServiceHost() override;
+
+    /// Calls Service::start(); ready() or failed() follows.
+    void start();
+    /// Calls Service::stopping(); stopped() follows.
+    void stop();
+    /// A gateway's data link after its hello; the host owns the channel from here.
+    void addGateway(Link::Channel *channel, int slot, int generation);
+    /// A frame of the control link.
+    void receiveControl(const Link::Frame &frame);
+
+    Service &service() { return *m_service; }
+
+Q_SIGNALS:
+    void ready();
+    void failed(const QString &why);
+    void stopped();
+
+private:
+    friend class Service;
+    friend class Client;
+
+    struct Gateway
+    {
+        Link::Channel *channel = nullptr;
+        QSet<ClientId> clients;
+        bool attachDone = false;
+    };
+
+    void receive(quint32 gateway, const Link::Frame &frame);
+    void attach(Gateway &gateway, const Link::Frame &frame);
+    void detach(ClientId id, int code);
+    void dropGateway(quint32 gateway);
+    void runCommand(const Link::Frame &frame);
+    void checkAttached();
+    void finishAttaching();
+    void scheduleReport();
+    void report();
+
+    // What Service and Client ask for.
+    void reportReady();
+    void publish(Link::FrameType type, const QByteArray &topic, QByteArrayView data, ClientId except);
+    void sendTo(ClientId client, Link::FrameType type, QByteArrayView topic, QByteArrayView payload);
+    void subscribe(Client &client, const QByteArray &topic);
+    void unsubscribe(Client &client, const QByteArray &topic);
+
+    std::unique_ptr<Service> m_service;
+    Link::HelloOk m_config;
+    Link::Channel &m_control;
+    std::unordered_map<quint32, Gateway> m_gateways; // by TopicTable::gatewayOf()
+    std::unordered_map<quint64, std::unique_ptr<Client>> m_clients;
+    TopicTable m_topics;
+    QSet<quint32> m_expected; // gateways the server says are alive
+    QTimer m_attachWait;
+    QTimer m_reportTimer;
+    bool m_ready = false;
+    bool m_expectedKnown = false;
+    bool m_attached = false;
+};
+
+} // namespace Lanroom

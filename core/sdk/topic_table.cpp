@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "sdk/topic_table.h"
+
+#include <utility>
+
+namespace Lanroom {
+
+bool TopicTable::subscribe(ClientId client, const QByteArray &name)
+{
+    Topic &topic = m_topics[name];
+    if (topic.members.contains(client))
+        return false;
+    topic.members.insert(client);
+    ++topic.perGateway[gatewayOf(client)];
+    touch(name, topic);
+    return true;
+}
+
+bool TopicTable::unsubscribe(ClientId client, const QByteArray &name)
+{
+    const auto it = m_topics.find(name);
+    if (it == m_topics.end() || !it->members.remove(client))
+        return false;
+    const auto count = it->perGateway.find(gatewayOf(client));
+    if (--count.value() == 0)
+        it->perGateway.erase(count);
+    touch(name, *it);
+    if (it->members.isEmpty() && !it->described)
+        m_topics.erase(it);
+    return true;
+}
+
+qsizetype TopicTable::subscribers(const QByteArray &name) const
+{
+    const auto it = m_topics.constFind(name);
+    return it == m_topics.constEnd() ? 0 : it->members.size();
+}
+
+void TopicTable::forEachGateway(const QByteArray &name,
+                                const std::function<void(quint32)> &visit) const
+{
+    const auto it = m_topics.constFind(name);
+    if (it == m_topics.constEnd())
+        return;
+    for (auto gateway = it->perGateway.keyBegin(); gateway != it->perGateway.keyEnd(); ++gateway)
+        visit(*gateway);
+}
+
+void TopicTable::describe(const QByteArray &name, const QString &title)
+{
+    Topic &topic = m_topics[name];
+    topic.described = true;
+    topic.title = title;
+    touch(name, topic);
+}
+
+void TopicTable::forget(const QByteArray &name)
+{
+    const auto it = m_topics.find(name);
+    if (it == m_topics.end() || !it->described)
+        return;
+    touch(name, *it);
+    it->described = false;
+    if (it->members.isEmpty())
+        m_topics.erase(it);
+}
+
+QList<TopicTable::Report> TopicTable::takeReports()
+{
+    QList<Report> reports;
+    const QSet<QByteArray> dirty = std::exchange(m_dirty, {});
+    for (const QByteArray &name : dirty) {
+        const auto it = m_topics.constFind(name);
+        if (it == m_topics.constEnd() || !it->described)
+            reports.append({name, {}, true, {}});
+        else
+            reports.append({name, it->title, false, it->members.values()});
+    }
+    return reports;
+}
+
+void TopicTable::touch(const QByteArray &name, const Topic &topic)
+{
+    if (topic.described)
+        m_dirty.insert(name);
+}
+
+} // namespace Lanroom

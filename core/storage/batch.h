@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "storage/job.h"
+
+namespace Lanroom::Storage {
+
+/// The write jobs that share one transaction. Each runs in a savepoint and sees the effects of the
+/// former ones; one that fails for its own reasons is undone alone. When the database itself fails
+/// (ErrorCode::Storage: a full disk, a failed COMMIT) everything is undone and every job of the
+/// batch fails with that: what one of them found may have rested on what another had written.
+/// Writer thread only, owned by Writer.
+class Batch
+{
+public:
+    explicit Batch(Connection &connection) : m_connection(connection) {}
+
+    bool isEmpty() const { return m_jobs.empty(); }
+    /// True when the transaction is lost already; commit() it to be rid of it.
+    bool isBroken() const { return m_failure.has_value(); }
+    /// Runs job, opening the transaction first when it is the first.
+    void run(JobPtr job);
+    /// Commits, and hands back the jobs, in order, with what became of them. Empty again after it.
+    Jobs commit();
+
+private:
+    void runInSavepoint(Job &job);
+    void check(const Result<void> &step);
+
+    Connection &m_connection;
+    Jobs m_jobs;
+    std::optional<Error> m_failure;
+};
+
+} // namespace Lanroom::Storage

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "storage/job_queue.h"
+
+#include <chrono>
+
+namespace Lanroom::Storage {
+
+void JobQueue::push(JobPtr job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_closed)
+            return;
+        m_jobs.push_back(std::move(job));
+    }
+    m_changed.notify_one();
+}
+
+void JobQueue::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closed = true;
+        m_jobs.clear();
+    }
+    m_changed.notify_all();
+}
+
+JobPtr JobQueue::take()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_closed || !m_jobs.empty(); });
+    return pop();
+}
+
+JobPtr JobQueue::takeWithin(int waitMs)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, std::chrono::milliseconds(waitMs),
+                       [this] { return m_closed || !m_jobs.empty(); });
+    return pop();
+}
+
+JobPtr JobQueue::pop()
+{
+    if (m_jobs.empty())
+        return nullptr;
+    JobPtr job = std::move(m_jobs.front());
+    m_jobs.pop_front();
+    return job;
+}
+
+} // namespace Lanroom::Storage

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QtCore/qvariant.h>
+#include <QtSql/qsqlquery.h>
+
+namespace Lanroom::Storage {
+
+class Connection;
+
+/// One use of a prepared statement. The preparation is kept by the connection; this object only
+/// makes sure that the use ends: an unfinished SELECT would hold its read transaction open and keep
+/// the write-ahead log from being reset. Lives on the stack of a job, on the connection's thread.
+class Statement
+{
+public:
+    /// sql must be a literal: its address is the key under which the preparation is kept. A
+    /// mistake in it comes out of run().
+    Statement(Connection &connection, const char *sql);
+    ~Statement() { m_query.finish(); }
+    Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+
+    /// Executes with values for ?1, ?2, ...; a std::nullopt or null QString is NULL.
+    template <typename... V> Result<void> run(const V &...values)
+    {
+        int place = 0;
+        (m_query.bindValue(place++, QVariant(values)), ...);
+        return execute();
+    }
+
+    /// To the next (first) row; false behind the last one, or when reading failed: see status().
+    bool next() { return m_query.next(); }
+    Result<void> status() const;
+
+    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
+    QString text(int column) const { return m_query.value(column).toString(); }
+    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
+    bool isNull(int column) const { return m_query.isNull(column); }
+
+    /// Rows that the last INSERT, UPDATE or DELETE changed.
+    int changes() const { return m_query.numRowsAffected(); }
+
+private:
+    Result<void> execute();
+
+    QSqlQuery &m_query;
+};
+
+} // namespace Lanroom::Storage

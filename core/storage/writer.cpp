@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "storage/writer.h"
+
+#include "storage/connection.h"
+#include "storage/lock_file.h"
+#include "storage/migrations.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Lanroom::Storage {
+
+Writer::Writer(const Options &options, const Clock &clock, Deliveries &deliveries, JobPtr opening)
+    : m_options(options), m_clock(clock), m_deliveries(deliveries), m_opening(std::move(opening))
+{
+    setObjectName(u"db-writer"_s);
+}
+
+Writer::~Writer()
+{
+    stop();
+    wait();
+}
+
+void Writer::stop()
+{
+    m_stopping = true;
+    m_queue.close();
+}
+
+void Writer::run()
+{
+    LockFile lock(m_options.path + ".lock"_L1); // outlives the connection
+    Result<std::unique_ptr<Connection>> connection = openDatabase(lock);
+    if (!connection) {
+        m_opening->fail(connection.error());
+        deliver(std::move(m_opening));
+        refuse(connection.error());
+        return;
+    }
+    m_opening->run(**connection);
+    deliver(std::move(m_opening));
+    work(**connection);
+}
+
+Result<std::unique_ptr<Connection>> Writer::openDatabase(LockFile &lock)
+{
+    if (Result<void> locked = lock.acquire(m_options.lockWaitMs, m_stopping); !locked)
+        return locked.error();
+    const Result<QList<Migration>> migrations = loadMigrations(m_options.migrations);
+    if (!migrations)
+        return migrations.error();
+    Result<std::unique_ptr<Connection>> connection =
+        Connection::open(m_options.path, Connection::Mode::Write);
+    if (!connection)
+        return connection;
+    if (Result<void> migrated = migrate(**connection, *migrations); !migrated)
+        return migrated.error();
+    return connection;
+}
+
+void Writer::work(Connection &connection)
+{
+    Batch batch(connection);
+    GroupCommit policy(m_options.group);
+    const auto commit = [&] {
+        if (batch.isEmpty())
+            return;
+        Jobs finished = batch.commit();
+        policy.committed(m_clock.monotonicMs());
+        m_deliveries.post(std::move(finished));
+    };
+    while (!m_stopping) {
+        JobPtr job = batch.isEmpty() ? m_queue.take()
+                                     : m_queue.takeWithin(policy.waitMs(m_clock.monotonicMs()));
+        if (!job) {
+            commit();
+        } else if (job->kind() == Job::Kind::Read) {
+            commit();
+            job->run(connection);
+            deliver(std::move(job));
+        } else {
+            batch.run(std::move(job));
+            policy.joined(m_clock.monotonicMs());
+            if (batch.isBroken() || policy.mustCommit(m_clock.monotonicMs()))
+                commit();
+        }
+    }
+    commit();
+}
+
+void Writer::refuse(const Error &error)
+{
+    while (JobPtr job = m_queue.take()) {
+        job->fail(error);
+        deliver(std::move(job));
+    }
+}
+
+void Writer::deliver(JobPtr job)
+{
+    Jobs jobs;
+    jobs.push_back(std::move(job));
+    m_deliveries.post(std::move(jobs));
+}
+
+} // namespace Lanroom::Storage

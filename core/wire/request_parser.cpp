@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The one file that includes Boost.Beast: it takes three seconds to compile.
+#include "wire/request_parser.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+
+namespace Lanroom {
+
+namespace {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+QByteArray copy(beast::string_view text)
+{
+    return QByteArray(text.data(), qsizetype(text.size()));
+}
+
+bool isControl(QChar c)
+{
+    return c.unicode() < 0x20 || c.unicode() == 0x7f;
+}
+
+/// True when the first line ends as a request of some HTTP version does.
+bool namesAVersion(QByteArrayView bytes)
+{
+    const QByteArrayView line = bytes.first(qMax<qsizetype>(bytes.indexOf('\r'), 0));
+    const qsizetype space = line.lastIndexOf(' ');
+    const QByteArrayView version = line.sliced(space + 1);
+    return version.size() == 8 && version.startsWith("HTTP/") && version[6] == '.';
+}
+
+/// Splits '/path?query' or 'http://host/path?query' and decodes the path; false when it is neither.
+bool readTarget(QByteArray target, RequestHead &head)
+{
+    constexpr QByteArrayView scheme = "http://";
+    if (target.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0) {
+        const qsizetype slash = target.indexOf('/', scheme.size());
+        head.host = target.mid(scheme.size(), slash < 0 ? -1 : slash - scheme.size());
+        target = slash < 0 ? QByteArrayLiteral("/") : target.mid(slash);
+    }
+    // '*' belongs to OPTIONS and 'host:port' to CONNECT: neither is a place here, but no nonsense.
+    if (!target.startsWith('/') && head.method != "OPTIONS" && head.method != "CONNECT")
+        return false;
+    if (const qsizetype query = target.indexOf('?'); query >= 0)
+        target.truncate(query);
+    const QByteArray decoded = QByteArray::fromPercentEncoding(target);
+    head.path = QString::fromUtf8(decoded);
+    return head.path.toUtf8() == decoded && std::none_of(head.path.cbegin(), head.path.cend(), isControl);
+}
+
+} // namespace
+
+class RequestParser::Beast final : public http::basic_parser<true>
+{
+public:
+    explicit Beast(qsizetype maxHeadBytes)
+    {
+        header_limit(std::uint32_t(maxHeadBytes));
+        skip(true); // the parser is done where the head is
+    }
+
+    Status parse(QByteArrayView bytes)
+    {
+        if (m_status == Status::Incomplete)
+            m_status = advance(bytes);
+        return m_status;
+    }
+
+    RequestHead m_head;
+    qsizetype m_headBytes = 0;
+    int m_error = 0;
+
+private:
+    Status fail(int status)
+    {
+        m_error = status;
+        return Status::Error;
+    }
+
+    Status advance(QByteArrayView bytes)
+    {
+        if (bytes.isEmpty())
+            return Status::Incomplete;
+        // Beast looks at nothing before the head is whole; garbage needn't wait for that.
+        if (bytes[0] < 'A' || bytes[0] > 'Z')
+            return fail(400);
+        if (bytes.first(qMin(bytes.size(), kMaxRequestLine)).indexOf('\n') < 0 && bytes.size() >= kMaxRequestLine)
+            return fail(414);
+
+        beast::error_code error;
+        const std::size_t used = put(boost::asio::buffer(bytes.data(), std::size_t(bytes.size())), error);
+        if (error == http::error::need_more)
+            return Status::Incomplete;
+        if (error == http::error::header_limit)
+            return fail(431);
+        if (error == http::error::bad_version)
+            return fail(namesAVersion(bytes) ? 505 : 400);
+        if (error || !is_header_done())
+            return fail(400);
+        m_headBytes = qsizetype(used);
+        return check(bytes.first(m_headBytes)) ? Status::Ok : fail(400);
+    }
+
+    /// What Beast lets through: folded lines, doubled fields, and targets that decode to nonsense.
+    bool check(QByteArrayView raw)
+    {
+        if (raw.indexOf(QByteArrayView("\r\n ")) >= 0 || raw.indexOf(QByteArrayView("\r\n\t")) >= 0)
+            return false;
+        const qsizetype hosts = m_head.count("Host");
+        const qsizetype lengths = m_head.count("Content-Length");
+        const qsizetype codings = m_head.count("Transfer-Encoding");
+        if (hosts > 1 || lengths > 1 || (lengths && codings))
+            return false;
+        m_head.host = m_head.header("Host");
+        if (m_head.version >= 11 && m_head.host.isEmpty())
+            return false;
+        if (!readTarget(m_target, m_head))
+            return false;
+        m_head.hasBody = codings > 0 || (lengths && m_head.header("Content-Length").toULongLong() > 0);
+        m_head.keepAlive = keep_alive();
+        return true;
+    }
+
+    void on_request_impl(http::verb, beast::string_view method, beast::string_view target, int version,
+                         beast::error_code &) override
+    {
+        m_head.method = copy(method);
+        m_head.version = version;
+        m_target = copy(target);
+    }
+    void on_field_impl(http::field, beast::string_view name, beast::string_view value, beast::error_code &) override
+    {
+        m_head.headers.append({copy(name), copy(value)});
+    }
+    void on_header_impl(beast::error_code &) override {}
+    void on_finish_impl(beast::error_code &) override {}
+    // Never called: requests only, and the body is skipped.
+    void on_response_impl(int, beast::string_view, int, beast::error_code &) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t> &, beast::error_code &) override {}
+    std::size_t on_body_impl(beast::string_view body, beast::error_code &) override { return body.size(); }
+    void on_chunk_header_impl(std::uint64_t, beast::string_view, beast::error_code &) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, beast::error_code &) override
+    {
+        return body.size();
+    }
+
+    Status m_status = Status::Incomplete;
+    QByteArray m_target;
+};
+
+RequestParser::RequestParser(qsizetype maxHeadBytes) : m_beast(std::make_unique<Beast>(maxHeadBytes)) {}
+RequestParser::~RequestParser() = default;
+RequestParser::RequestParser(RequestParser &&) noexcept = default;
+RequestParser &RequestParser::operator=(RequestParser &&) noexcept = default;
+
+RequestParser::Status RequestParser::parse(QByteArrayView bytes)
+{
+    return m_beast->parse(bytes);
+}
+
+const RequestHead &RequestParser::head() const
+{
+    return m_beast->m_head;
+}
+
+qsizetype RequestParser::headBytes() const
+{
+    return m_beast->m_headBytes;
+}
+
+int RequestParser::errorStatus() const
+{
+    return m_beast->m_error;
+}
+
+} // namespace Lanroom

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/service_tester.h"
+
+using namespace Lanroom;
+using namespace Lanroom::Testing;
+
+namespace {
+
+/// A service whose every call can be seen, with words that make it do one thing each.
+class Probe : public Service
+{
+public:
+    static inline QStringList log;
+
+    void connected(Client &client) override { log << u"connected "_qs + client.path(); }
+    void resumed(Client &client) override
+    {
+        log << u"resumed "_qs + QString::fromUtf8(client.session());
+        client.subscribe("room");
+        client.send("resumed");
+    }
+    void attached() override { log << u"attached"_qs; }
+    void disconnected(Client &, int code) override { log << u"gone %1"_qs.arg(code); }
+    void message(Client &client, const Message &message) override
+    {
+        const QByteArray word = message.data.toByteArray();
+        if (word == "join") {
+            client.subscribe("room");
+            client.setSession("was in room");
+            describeTopic("room", u"The room"_qs);
+            client.introduce(u"u_1"_qs, u"Ada"_qs);
+        } else if (word == "leave") {
+            client.unsubscribe("room");
+        } else if (word == "bye") {
+            client.close(4403, u"out"_qs);
+        } else if (word == "end") {
+            forgetTopic("room");
+        } else if (word == "others") {
+            publish("room", "from another", client.id());
+        } else {
+            publish("room", message.data);
+        }
+    }
+};
+
+std::unique_ptr<Service> makeProbe()
+{
+    return std::make_unique<Probe>();
+}
+
+} // namespace
+
+class TestServiceHost : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { Probe::log.clear(); }
+
+    void publishesOnceToEverySubscriberOnEveryGateway()
+    {
+        ServiceTester tester(makeProbe, {}, {}, 2);
+        FakeClient &a = tester.connect(u"/"_qs, 1);
+        FakeClient &b = tester.connect(u"/"_qs, 2);
+        FakeClient &outside = tester.connect(u"/"_qs, 2);
+        tester.send(a, "join");
+        tester.send(b, "join");
+        QTRY_VERIFY(!a.session.isEmpty() && !b.session.isEmpty()); // two links, no order between them
+        tester.send(a, "hello");
+        QTRY_COMPARE(b.received, QList<QByteArray>{"hello"});
+        QCOMPARE(a.received, QList<QByteArray>{"hello"});
+        QVERIFY(outside.received.isEmpty());
+
+        tester.send(a, "others");
+        QTRY_COMPARE(b.received.size(), 2);
+        tester.send(b, "leave");
+        tester.send(b, "others"); // when it has come to a, b has left
+        QTRY_COMPARE(a.received.size(), 2);
+        tester.send(a, "again");
+        QTRY_COMPARE(a.received, (QList<QByteArray>{"hello", "from another", "again"}));
+        QCOMPARE(b.received.size(), 2);
+    }
+
+    void handsSessionsToTheSuccessor()
+    {
+        ServiceTester tester(makeProbe, {}, {}, 2);
+        FakeClient &a = tester.connect(u"/"_qs, 2);
+        tester.send(a, "join");
+        QTRY_COMPARE(a.session, QByteArray("was in room"));
+        Probe::log.clear();
+        tester.restart();
+        QTRY_VERIFY(Probe::log.contains(u"attached"_qs));
+        QCOMPARE(Probe::log, (QStringList{u"resumed was in room"_qs, u"attached"_qs}));
+        QTRY_COMPARE(a.received, QList<QByteArray>{"resumed"});
+    }
+
+    void reportsDescribedTopicsAndNames()
+    {
+        ServiceTester tester(makeProbe);
+        FakeClient &a = tester.connect();
+        tester.send(a, "join");
+        QTRY_VERIFY(tester.rooms().contains("room"));
+        QCOMPARE(tester.rooms().at("room").title, u"The room"_qs);
+        QCOMPARE(tester.rooms().at("room").members, QList<ClientId>{a.id});
+        QCOMPARE(tester.names().value(a.id).name, u"Ada"_qs);
+        tester.disconnect(a);
+        QTRY_VERIFY(tester.rooms().at("room").members.isEmpty());
+        FakeClient &b = tester.connect();
+        tester.send(b, "end");
+        QTRY_VERIFY(tester.rooms().at("room").gone);
+    }
+
+    void closesAndForgetsClients()
+    {
+        ServiceTester tester(makeProbe);
+        FakeClient &a = tester.connect(u"/x"_qs);
+        tester.send(a, "join");
+        tester.send(a, "bye");
+        QTRY_COMPARE(a.closedWith, 4403);
+        QTRY_COMPARE(Probe::log, (QStringList{u"connected /x"_qs, u"attached"_qs, u"gone 4403"_qs}));
+        QCOMPARE(tester.service().parent(), nullptr);
+    }
+
+    void answersUnknownCommands()
+    {
+        ServiceTester tester(makeProbe);
+        tester.command(u"dance"_qs, {});
+        QTRY_COMPARE(tester.answers().size(), 1);
+        QCOMPARE(tester.answers().first().error, u"not_found"_qs);
+    }
+
+    void refusesAnOverlongSession()
+    {
+        class Greedy : public Service
+        {
+            void message(Client &client, const Message &) override
+            {
+                client.send(client.setSession(QByteArray(Link::kMaxSessionBytes + 1, 'x')) ? "yes" : "no");
+            }
+        };
+        ServiceTester tester([] { return std::make_unique<Greedy>(); });
+        FakeClient &a = tester.connect();
+        tester.send(a, "go");
+        QTRY_COMPARE(a.received, QList<QByteArray>{"no"});
+        QVERIFY(a.session.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServiceHost)
+#include "tst_service_host.moc"

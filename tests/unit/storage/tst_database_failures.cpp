@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/small_disk.h"
+#include "support/test_database.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qprocess.h>
+#include <QtTest/qtest.h>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace Lanroom;
+using namespace Lanroom::Storage;
+using namespace Qt::StringLiterals;
+using Test::TestDatabase;
+
+namespace {
+
+/// Run as the child of a test: writes notes, says on stdout which are acknowledged, and dies by
+/// SIGKILL between the last one's insert and its commit.
+int writeAndDie(const QString &directory)
+{
+    TestDatabase test(directory);
+    test.open();
+    for (int i = 0; i < 10; ++i) {
+        test.database->write(TestDatabase::insert(QString::number(i)), [i](Result<qint64> &&result) {
+            if (result.ok()) {
+                printf("ack %d\n", i);
+                fflush(stdout);
+            }
+            if (i == 9)
+                QCoreApplication::exit();
+        });
+    }
+    QCoreApplication::exec();
+    test.database->write(
+        [](Connection &connection) {
+            Result<qint64> inserted = TestDatabase::insert(u"last"_s)(connection);
+            ::kill(::getpid(), SIGKILL);
+            return inserted;
+        },
+        [](Result<qint64> &&) { printf("ack last\n"); });
+    return QCoreApplication::exec();
+}
+
+QString longText(int number) { return QString::number(number).rightJustified(3000, u'x'); }
+
+} // namespace
+
+class TestDatabaseFailures : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsAcknowledgedSurvivesAKillAndNothingElse()
+    {
+        const QTemporaryDir directory;
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {u"--write-and-die"_s, directory.path()});
+        QVERIFY(child.waitForFinished(30'000));
+        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(child.readAllStandardOutput().count("ack"), 10);
+
+        TestDatabase test(directory.path());
+        test.open();
+        QCOMPARE(countOf(test), 10);
+    }
+
+    void aFullDiskFailsTheWritesOfTheTimeAndNoMore()
+    {
+        Test::SmallDisk disk(1024);
+        if (!disk.isMounted())
+            QSKIP("mounting a small disk needs more rights");
+        TestDatabase test(disk.path(u""_s));
+        test.open();
+        failAndRecover(test, [&] { return disk.fill(); }, [&] { return disk.makeRoom(); });
+    }
+
+    void aFileThatMayNotGrowFailsTheWritesOfTheTimeAndNoMore()
+    {
+        const QTemporaryDir directory;
+        TestDatabase test(directory.path());
+        test.open();
+        std::signal(SIGXFSZ, SIG_IGN); // write() fails with EFBIG instead
+        rlimit before;
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto limit = [before](rlim_t bytes) {
+            const rlimit now{bytes, before.rlim_max};
+            return ::setrlimit(RLIMIT_FSIZE, &now) == 0;
+        };
+        failAndRecover(test, [&] { return limit(128 * 1024); }, [&] { return limit(before.rlim_cur); });
+    }
+
+private:
+    /// Every note acknowledged before, while and after the disk is full is there, no other is, and
+    /// the writer goes on by itself.
+    static void failAndRecover(TestDatabase &test, const std::function<bool()> &fill,
+                               const std::function<bool()> &makeRoom)
+    {
+        int next = 0;
+        int acknowledged = 0;
+        int failed = 0;
+        const auto write = [&] {
+            test.database->write(TestDatabase::insert(longText(next++)), [&](Result<qint64> &&result) {
+                if (result.ok()) {
+                    QCOMPARE(*result, ++acknowledged); // ids without a gap
+                } else {
+                    QCOMPARE(result.error().code, ErrorCode::Storage);
+                    ++failed;
+                }
+            });
+        };
+        for (int i = 0; i < 10; ++i)
+            write();
+        QTRY_COMPARE(acknowledged, 10);
+
+        QVERIFY(fill());
+        for (int i = 0; i < 100; ++i)
+            write();
+        QTRY_COMPARE(acknowledged + failed, 110);
+        QVERIFY(failed > 0);
+
+        QVERIFY(makeRoom());
+        const int before = acknowledged;
+        for (int i = 0; i < 10; ++i)
+            write();
+        QTRY_COMPARE(acknowledged, before + 10);
+        QCOMPARE(countOf(test), acknowledged);
+    }
+
+    static qint64 countOf(TestDatabase &test)
+    {
+        std::optional<qint64> rows;
+        test.database->readInOrder(TestDatabase::count,
+                                   [&](Result<qint64> &&result) { rows = result.ok() ? *result : -1; });
+        [&] { QTRY_VERIFY(rows); }();
+        return rows.value_or(-1);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = app.arguments();
+    if (arguments.size() == 3 && arguments.at(1) == "--write-and-die"_L1)
+        return writeAndDie(arguments.at(2));
+    TestDatabaseFailures test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_database_failures.moc"

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "wire/request_parser.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Qt::StringLiterals;
+using Status = RequestParser::Status;
+
+class TestRequestParser : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsWhatABrowserSends();
+    void readsByteByByte();
+    void leavesEarlyDataInPlace();
+    void decodesTargets_data();
+    void decodesTargets();
+    void keepsAliveByVersion_data();
+    void keepsAliveByVersion();
+    void announcesBodies();
+    void refuses_data();
+    void refuses();
+    void boundsTheHead();
+    void boundsTheRequestLine();
+    void takesTheLargestHead();
+    void staysInError();
+};
+
+void TestRequestParser::readsWhatABrowserSends()
+{
+    RequestParser parser;
+    QCOMPARE(parser.parse("GET /app.js?v=2 HTTP/1.1\r\nHost: box:8080\r\nAccept: a\r\naccept:b , C\r\n\r\n"), Status::Ok);
+    const RequestHead &head = parser.head();
+    QCOMPARE(head.method, "GET"_ba);
+    QCOMPARE(head.path, u"/app.js"_s);
+    QCOMPARE(head.host, "box:8080"_ba);
+    QCOMPARE(head.version, 11);
+    QVERIFY(head.keepAlive);
+    QVERIFY(!head.hasBody);
+    QCOMPARE(head.header("ACCEPT"), "a"_ba);
+    QCOMPARE(head.count("Accept"), 2);
+    QCOMPARE(head.tokens("Accept"), (QList<QByteArray>{"a"_ba, "b"_ba, "c"_ba}));
+    QVERIFY(head.header("Cookie").isNull());
+}
+
+void TestRequestParser::readsByteByByte()
+{
+    const QByteArray request = "GET /chat HTTP/1.1\r\nHost: a\r\nX-Long: " + QByteArray(3000, 'x') + "\r\n\r\n";
+    RequestParser parser;
+    for (qsizetype n = 0; n < request.size(); ++n)
+        QCOMPARE(parser.parse(QByteArrayView(request).first(n)), Status::Incomplete);
+    QCOMPARE(parser.parse(request), Status::Ok);
+    QCOMPARE(parser.headBytes(), request.size());
+    QCOMPARE(parser.head().path, u"/chat"_s);
+}
+
+void TestRequestParser::leavesEarlyDataInPlace()
+{
+    const QByteArray head = "GET /chat HTTP/1.1\r\nHost: a\r\n\r\n"_ba;
+    const QByteArray early("\x81\x80\0\0\0\0GET ", 10);
+    RequestParser parser;
+    QCOMPARE(parser.parse(head + early), Status::Ok);
+    QCOMPARE(parser.headBytes(), head.size());
+}
+
+void TestRequestParser::decodesTargets_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("host");
+    QTest::newRow("plain") << "/"_ba << u"/"_s << "h"_ba;
+    QTest::newRow("query") << "/a/b?c=/d"_ba << u"/a/b"_s << "h"_ba;
+    QTest::newRow("encoded") << "/relay/t%C3%A9%20x"_ba << u"/relay/té x"_s << "h"_ba;
+    QTest::newRow("absolute") << "http://Box:8080/chat"_ba << u"/chat"_s << "Box:8080"_ba;
+    QTest::newRow("absolute bare") << "HTTP://box"_ba << u"/"_s << "box"_ba;
+}
+
+void TestRequestParser::decodesTargets()
+{
+    QFETCH(QByteArray, target);
+    RequestParser parser;
+    QCOMPARE(parser.parse(QByteArray("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n")), Status::Ok);
+    QTEST(parser.head().path, "path");
+    QTEST(parser.head().host, "host");
+}
+
+void TestRequestParser::keepsAliveByVersion_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("keepAlive");
+    QTest::newRow("1.1") << "GET / HTTP/1.1\r\nHost: h\r\n\r\n"_ba << true;
+    QTest::newRow("1.1 close") << "GET / HTTP/1.1\r\nHost: h\r\nConnection: Close\r\n\r\n"_ba << false;
+    QTest::newRow("1.0") << "GET / HTTP/1.0\r\n\r\n"_ba << false;
+    QTest::newRow("1.0 keep") << "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"_ba << true;
+}
+
+void TestRequestParser::keepsAliveByVersion()
+{
+    QFETCH(QByteArray, text);
+    RequestParser parser;
+    QCOMPARE(parser.parse(text), Status::Ok);
+    QTEST(parser.head().keepAlive, "keepAlive");
+}
+
+void TestRequestParser::announcesBodies()
+{
+    const auto hasBody = [](const QByteArray &field) {
+        RequestParser parser;
+        const Status status = parser.parse(QByteArray("POST / HTTP/1.1\r\nHost: h\r\n" + field + "\r\n\r\n"));
+        return status == Status::Ok && parser.head().hasBody;
+    };
+    QVERIFY(!hasBody("Content-Length: 0"));
+    QVERIFY(hasBody("Content-Length: 1"));
+    QVERIFY(hasBody("Content-Length: 18446744073709551615"));
+    QVERIFY(hasBody("Transfer-Encoding: chunked"));
+}
+
+void TestRequestParser::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("status");
+    const auto field = [](const QByteArray &lines) { return "GET / HTTP/1.1\r\nHost: h\r\n" + lines + "\r\n\r\n"; };
+    QTest::newRow("garbage") << "\x01\x02"_ba << 400;
+    QTest::newRow("lower-case method") << "get / HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
+    QTest::newRow("no target") << "GET HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
+    QTest::newRow("relative target") << "GET chat HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
+    QTest::newRow("bare LF") << "GET / HTTP/1.1\nHost: h\n\r\n\r\n"_ba << 400;
+    QTest::newRow("bare LF in a field") << field("A: b\nC: d") << 400;
+    QTest::newRow("folded field") << field("A: b\r\n c") << 400;
+    QTest::newRow("folded with a tab") << field("A: b\r\n\tc") << 400;
+    QTest::newRow("no host") << "GET / HTTP/1.1\r\nA: b\r\n\r\n"_ba << 400;
+    QTest::newRow("empty host") << "GET / HTTP/1.1\r\nHost:\r\n\r\n"_ba << 400;
+    QTest::newRow("two hosts") << field("host: i") << 400;
+    QTest::newRow("two lengths") << field("Content-Length: 3\r\nContent-Length: 3") << 400;
+    QTest::newRow("length and coding") << field("Content-Length: 3\r\nTransfer-Encoding: chunked") << 400;
+    QTest::newRow("coding and length") << field("Transfer-Encoding: chunked\r\nContent-Length: 3") << 400;
+    QTest::newRow("length is no number") << field("Content-Length: 0x10") << 400;
+    QTest::newRow("length too long") << field("Content-Length: 99999999999999999999999") << 400;
+    QTest::newRow("space before colon") << field("A : b") << 400;
+    QTest::newRow("NUL in a field") << field(QByteArray("A: b\0c", 6)) << 400;
+    QTest::newRow("NUL in the target") << QByteArray("GET /\0 HTTP/1.1\r\nHost: h\r\n\r\n", 28) << 400;
+    QTest::newRow("encoded NUL") << "GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
+    QTest::newRow("encoded line end") << "GET /a%0d%0ab HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
+    QTest::newRow("target is no UTF-8") << "GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
+    QTest::newRow("HTTP/2 preface") << "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"_ba << 505;
+    QTest::newRow("HTTP/1.2") << "GET / HTTP/1.2\r\nHost: h\r\n\r\n"_ba << 505;
+}
+
+void TestRequestParser::refuses()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, status);
+    RequestParser whole;
+    QCOMPARE(whole.parse(text), Status::Error);
+    QCOMPARE(whole.errorStatus(), status);
+
+    RequestParser pieces; // and the same when it trickles in
+    Status last = Status::Incomplete;
+    for (qsizetype n = 1; n <= text.size() && last == Status::Incomplete; ++n)
+        last = pieces.parse(QByteArrayView(text).first(n));
+    QCOMPARE(last, Status::Error);
+    QCOMPARE(pieces.errorStatus(), status);
+}
+
+void TestRequestParser::boundsTheHead()
+{
+    RequestParser parser;
+    QByteArray text = "GET / HTTP/1.1\r\nHost: h\r\nA: "_ba;
+    Status status = Status::Incomplete;
+    while (status == Status::Incomplete && text.size() < 2 * RequestParser::kDefaultMaxHeadBytes) {
+        text.append(QByteArray(997, 'x'));
+        status = parser.parse(text);
+    }
+    QCOMPARE(status, Status::Error);
+    QCOMPARE(parser.errorStatus(), 431);
+    QVERIFY(text.size() <= RequestParser::kDefaultMaxHeadBytes + 997);
+
+    RequestParser atOnce;
+    QCOMPARE(atOnce.parse(QByteArray(text + text + "\r\n\r\n")), Status::Error);
+    QCOMPARE(atOnce.errorStatus(), 431);
+}
+
+void TestRequestParser::boundsTheRequestLine()
+{
+    RequestParser parser;
+    QCOMPARE(parser.parse(QByteArray("GET /" + QByteArray(RequestParser::kMaxRequestLine, 'a'))), Status::Error);
+    QCOMPARE(parser.errorStatus(), 414);
+}
+
+void TestRequestParser::takesTheLargestHead()
+{
+    const QByteArray start = "GET / HTTP/1.1\r\nHost: h\r\nA: "_ba;
+    const QByteArray text = start + QByteArray(RequestParser::kDefaultMaxHeadBytes - start.size() - 4, 'x') + "\r\n\r\n";
+    QCOMPARE(text.size(), RequestParser::kDefaultMaxHeadBytes);
+    RequestParser parser;
+    QCOMPARE(parser.parse(text), Status::Ok);
+}
+
+void TestRequestParser::staysInError()
+{
+    RequestParser parser;
+    QCOMPARE(parser.parse("x"), Status::Error);
+    QCOMPARE(parser.parse("GET / HTTP/1.1\r\nHost: h\r\n\r\n"), Status::Error);
+}
+
+QTEST_APPLESS_MAIN(TestRequestParser)
+#include "tst_request_parser.moc"
