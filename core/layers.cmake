@@ -20,11 +20,20 @@ if(LANROOM_SANITIZE)
     target_link_options(lanroom_options INTERFACE -fsanitize=${LANROOM_SANITIZE})
 endif()
 
+# lanroom_moc_again_for(NAME source...): CMake 3.25 forgets to run moc when a glob finds a new file.
+# It does run it when a file that was included here has changed, so that is where the list goes.
+function(lanroom_moc_again_for name)
+    set(list ${CMAKE_BINARY_DIR}/sources/${name}.cmake)
+    file(CONFIGURE OUTPUT ${list} CONTENT "# ${ARGN}\n")
+    include(${list})
+endfunction()
+
 function(lanroom_layer folder)
     cmake_parse_arguments(L "" "" "USES;LINK" ${ARGN})
     get_filename_component(name ${folder} NAME)
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp
          ${PROJECT_SOURCE_DIR}/${folder}/*.h ${PROJECT_SOURCE_DIR}/${folder}/*.qrc)
+    lanroom_moc_again_for(${name} ${sources})
     add_library(lanroom_${name} STATIC ${sources})
     set_target_properties(lanroom_${name} PROPERTIES AUTORCC ON LINKER_LANGUAGE CXX)
     target_link_libraries(lanroom_${name} PUBLIC lanroom_options ${L_LINK})
