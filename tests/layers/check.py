@@ -68,7 +68,7 @@ class Layers:
 
 def resolve(root, source, name):
     """The file of this tree that an #include names, relative to the root; None when none of it."""
-    for base in (source.parent, root / "core", root):
+    for base in (source.parent, root / "core", root, root / "tests"):
         candidate = (base / name).resolve()
         if candidate.is_file() and candidate.is_relative_to(root):
             return candidate.relative_to(root)
