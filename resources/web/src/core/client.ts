@@ -95,8 +95,8 @@ export class Client {
   }
 
   retry(cmid: string): void {
-    this.outbox.retry(cmid);
     const room = this.outbox.get(cmid)?.room;
+    this.outbox.retry(cmid);
     if (room !== undefined) this.sender.pump(room);
   }
 

@@ -54,17 +54,18 @@ export class Sender {
 
   private refused(room: string, cmid: string, answer: Incoming): void {
     const { code, retryMs } = serverError(answer);
-    if (code === 'not_joined') {
-      this.events.notJoined(room);
-    } else if (code === 'storage' || code === 'rate' || retryMs !== undefined) {
-      this.pausing.add(room);
-      this.clock.after(retryMs ?? RETRY_MS, () => {
-        this.pausing.delete(room);
-        this.pump(room);
-      });
-    } else {
-      this.outbox.failed(cmid, failure(code));
-    }
+    const passing = code === 'storage' || code === 'rate' || code === 'not_joined';
+    if (passing || retryMs !== undefined) this.pause(room, retryMs ?? RETRY_MS);
+    else this.outbox.failed(cmid, failure(code));
+    if (code === 'not_joined') this.events.notJoined(room);
+  }
+
+  private pause(room: string, ms: number): void {
+    this.pausing.add(room);
+    this.clock.after(ms, () => {
+      this.pausing.delete(room);
+      this.pump(room);
+    });
   }
 }
 

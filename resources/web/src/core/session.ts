@@ -86,7 +86,9 @@ export class Session {
   /** The connection is up. */
   greet(): void {
     const kept = this.remembered();
-    if (kept.token !== undefined) this.me = { ...this.me, ...kept };
+    if (kept.token !== undefined) {
+      this.me = { ...kept, ...(this.me.access === undefined ? {} : { access: this.me.access }) };
+    }
     const { name, token, access } = this.me;
     const who = token === undefined ? { name } : { token };
     this.hellos += 1;

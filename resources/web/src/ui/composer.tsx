@@ -10,6 +10,9 @@ import { useClient } from './use-client';
 const COUNT_FROM_LEFT = 200;
 const MOST_HEIGHT = 200;
 
+// Said aloud in steps, not at every key.
+const rounded = (left: number): number => Math.ceil(left / 50) * 50;
+
 export function Composer({ room, title }: { room: string; title: string }) {
   const client = useClient();
   const [text, setText] = useState(() => client.drafts.get(room));
@@ -72,8 +75,11 @@ export function Composer({ room, title }: { room: string; title: string }) {
         onKeyDown={onKeyDown}
       />
       {left <= COUNT_FROM_LEFT && (
-        <span class={left < 0 ? 'composer-count composer-over' : 'composer-count'} role="status">
-          {left < 0 ? words.composer.over(-left) : words.composer.left(left)}
+        <span class={left < 0 ? 'composer-count composer-over' : 'composer-count'}>
+          <span aria-hidden="true">{left}</span>
+          <span class="unseen" role="status">
+            {left < 0 ? words.composer.over(-left) : words.composer.left(rounded(left))}
+          </span>
         </span>
       )}
       <button type="submit" class="composer-send" aria-label={words.composer.send} disabled={!sendable}>

@@ -42,3 +42,6 @@ export const CopyIcon = () => (
   <Icon><rect x="7" y="7" width="9.5" height="9.5" rx="2" /><path d="M4.5 13A1.5 1.5 0 0 1 3.5 11.5v-6a2 2 0 0 1 2-2h6A1.5 1.5 0 0 1 13 4.5" /></Icon>
 );
 export const PenIcon = () => <Icon><path d="m12.5 4.5 3 3L7.5 15.5l-3.8.8.8-3.8ZM10.8 6.2l3 3" /></Icon>;
+export const BalloonIcon = () => (
+  <Icon><path d="M6.5 3.5h7a3 3 0 0 1 3 3V11a3 3 0 0 1-3 3H9.6l-3.3 2.6V14a3 3 0 0 1-2.8-3V6.5a3 3 0 0 1 3-3ZM7.2 7.5h5.6M7.2 10.3h3.4" /></Icon>
+);

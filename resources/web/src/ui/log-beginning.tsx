@@ -4,6 +4,7 @@
 
 import type { Room } from '../core/room';
 import { words } from '../words';
+import { BalloonIcon } from './icons';
 import { useClient } from './use-client';
 
 export function LogBeginning({ room, empty }: { room: Room; empty: boolean }) {
@@ -26,6 +27,7 @@ export function LogBeginning({ room, empty }: { room: Room; empty: boolean }) {
   if (!empty) return <p class="log-start">{words.log.start(room.title)}</p>;
   return (
     <div class="empty">
+      <span class="empty-sign"><BalloonIcon /></span>
       <h2>{words.log.emptyTitle}</h2>
       <p>{words.log.emptyText}</p>
     </div>

@@ -39,10 +39,8 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
           <li key={person.id} class="people-person">
             <Avatar person={person} small />
             <span class="people-name">{person.name}</span>
-            {person.id === client.me && <span class="people-tag">{words.room.you}</span>}
-            {words.room.roles[person.role ?? ''] !== undefined && (
-              <span class="people-tag">{words.room.roles[person.role ?? '']}</span>
-            )}
+            <Tag text={words.room.roles[person.role ?? '']} />
+            <Tag text={person.id === client.me ? words.room.you : undefined} />
           </li>
         ))}
       </ul>
@@ -58,3 +56,6 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
     </aside>
   );
 }
+
+const Tag = ({ text }: { text: string | undefined }) =>
+  text === undefined ? null : <span class="people-tag">{text}</span>;

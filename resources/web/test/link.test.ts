@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Backoff } from '../src/core/backoff';
+import { Link } from '../src/core/link';
+import { FakeWorld } from './fake-world';
+
+describe('Backoff', () => {
+  it('grows its ceiling from half a second to half a minute, and starts over', () => {
+    const backoff = new Backoff(() => 1);
+    const waits = Array.from({ length: 8 }, () => backoff.next());
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    backoff.reset();
+    expect(backoff.next()).toBe(500);
+  });
+
+  it('may be anything below the ceiling', () => {
+    expect(new Backoff(() => 0).next()).toBe(0);
+    expect(new Backoff(() => 0.5).next()).toBe(250);
+  });
+});
+
+describe('Link', () => {
+  let world: FakeWorld;
+  let link: Link;
+  const events = { up: vi.fn(), message: vi.fn(), down: vi.fn(), quiet: vi.fn(), changed: vi.fn() };
+
+  beforeEach(() => {
+    vi.resetAllMocks();
+    world = new FakeWorld();
+    link = new Link(world, events);
+    link.open();
+    world.socket.onopen?.();
+  });
+
+  it('comes back after an ordinary loss, waiting longer each time', () => {
+    world.socket.onclose?.({ code: 1006 });
+    expect(link.state).toMatchObject({ is: 'waiting', until: world.clock.time + 250 });
+    world.clock.pass(250);
+    expect(link.state.is).toBe('connecting');
+    world.socket.onclose?.({ code: 4001 });
+    expect(link.state).toMatchObject({ is: 'waiting', until: world.clock.time + 500 });
+  });
+
+  it.each([4403, 4406, 4499])('stays away after %i until asked', (code) => {
+    world.socket.onclose?.({ code });
+    world.clock.pass(120_000);
+    link.wake();
+    expect(link.state).toEqual({ is: 'stopped', code });
+    expect(world.sockets.length).toBe(1);
+    link.close();
+    link.open();
+    expect(world.sockets.length).toBe(2);
+  });
+
+  it('tries once more after 4401, when the page is visible', () => {
+    world.seen = false;
+    world.socket.onclose?.({ code: 4401 });
+    expect(link.state.is).toBe('stopped');
+    world.seen = true;
+    link.wake();
+    expect(link.state.is).toBe('connecting');
+    world.socket.onclose?.({ code: 4401 });
+    link.wake();
+    expect(link.state).toEqual({ is: 'stopped', code: 4401 });
+  });
+
+  it('does not sit out its wait when woken', () => {
+    world.jitter = 0.99;
+    world.socket.onclose?.({ code: 1006 });
+    link.wake();
+    expect(link.state.is).toBe('connecting');
+    expect(world.sockets.length).toBe(2);
+  });
+
+  it('doubts an open line when woken, and gives it up when nothing comes', () => {
+    expect(link.wake()).toBe(true);
+    world.clock.pass(8_000);
+    expect(link.state.is).toBe('waiting');
+    expect(events.down).toHaveBeenCalledOnce();
+  });
+
+  it('trusts a line again as soon as anything comes', () => {
+    link.wake();
+    world.socket.say({ type: 'rooms' });
+    world.clock.pass(20_000);
+    expect(link.state.is).toBe('open');
+    expect(events.message).toHaveBeenCalledWith({ type: 'rooms' });
+  });
+
+  it('asks for a sign of life after a quiet time', () => {
+    world.socket.say({ type: 'rooms' });
+    world.clock.pass(45_000);
+    expect(events.quiet).toHaveBeenCalledOnce();
+  });
+
+  it('ignores what is no message', () => {
+    for (const data of ['', '[]', 'null', '{"type":1}', '{', new ArrayBuffer(1)]) {
+      world.socket.onmessage?.({ data });
+    }
+    expect(events.message).not.toHaveBeenCalled();
+  });
+
+  it('learns from the health page what is wrong', async () => {
+    world.healthy = 'down';
+    world.socket.onclose?.({ code: 1006 });
+    await Promise.resolve();
+    expect(link.state).toMatchObject({ is: 'waiting', health: 'down' });
+  });
+
+  it('gives up a handshake that never ends', () => {
+    link.close();
+    link.open();
+    const { socket } = world;
+    world.clock.pass(15_000);
+    expect(socket.closedByPage).toBe(true);
+    expect(link.state.is).toBe('waiting');
+  });
+});

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ChatMessage, Joined } from '../src/core/protocol';
+import { Room } from '../src/core/room';
+
+const message = (seq: number, id = 'u_other'): ChatMessage =>
+  ({ seq, cmid: '', from: { id, name: id }, ts: seq, body: 'x' });
+const joined: Joined = {
+  room: 'tea', title: 'Tea', epoch: 'e', first: 1, head: 2, recovered: false,
+  messages: [message(1), message(2)], more: false, members: [{ id: 'me', name: 'Me' }],
+};
+const presence = (came: string[], left: string[]) => ({
+  type: 'presence', room: 'tea', members: 1,
+  joined: came.map((id) => ({ id, name: id })), left: left.map((id) => ({ id, name: id })),
+});
+
+let room: Room;
+beforeEach(() => {
+  room = new Room('tea');
+  room.joined(joined, undefined);
+});
+
+describe('what is unread', () => {
+  it('is nothing on the first visit, then what others say unseen', () => {
+    expect(room.unread('me')).toBe(0);
+    room.arrived(message(3), false);
+    room.arrived(message(4, 'me'), true);
+    room.arrived(message(5), false);
+    expect(room.unread('me')).toBe(2);
+    expect(room.divider).toBe(2);
+  });
+
+  it('is nothing while the newest is being looked at', () => {
+    room.beingRead = true;
+    room.arrived(message(3), false);
+    expect(room.unread('me')).toBe(0);
+    expect(room.divider).toBeUndefined();
+  });
+
+  it('goes on where the last visit ended', () => {
+    const again = new Room('tea');
+    again.joined({ ...joined, first: 1, head: 60, messages: [message(59), message(60)] }, { epoch: 'e', read: 50 });
+    expect(again.unread('me')).toBe(10);
+    expect(again.divider).toBe(50);
+  });
+
+  it('is nothing when the room was made anew since', () => {
+    const again = new Room('tea');
+    again.joined(joined, { epoch: 'before', read: 1 });
+    expect(again.unread('me')).toBe(0);
+  });
+});
+
+describe('who is here', () => {
+  it('follows presence and tells each coming and going once', () => {
+    room.presence(presence(['b', 'a'], []), 'me', 1);
+    room.presence(presence(['a'], []), 'me', 2);
+    room.presence(presence([], ['b', 'stranger']), 'me', 3);
+    expect(room.people.map(({ id }) => id)).toEqual(['a', 'me']);
+    expect(room.notices.map(({ came, person }) => [came, person.id])).toEqual([
+      [true, 'b'], [true, 'a'], [false, 'b'],
+    ]);
+  });
+
+  it('does not announce myself', () => {
+    room.presence(presence(['me'], []), 'me', 1);
+    expect(room.notices).toEqual([]);
+  });
+
+  it('keeps only so many notices', () => {
+    for (let i = 0; i < 500; i += 1) room.presence(presence([`u${i}`], []), 'me', i);
+    expect(room.notices.length).toBe(200);
+  });
+});
