@@ -118,6 +118,23 @@ describe('Session', () => {
     expect(world.socket.sent.filter((message) => message.type === 'hello').length).toBe(2);
   });
 
+  it('still takes the answer to an earlier repetition after a refusal that passes', () => {
+    enter('Ada');
+    refuse('busy');
+    answer(WELCOME);
+    expect(client.session.you).toMatchObject({ name: 'Ada' });
+  });
+
+  it('starts over when its welcome was lost for good', () => {
+    enter('Ada');
+    refuse('already_welcome');
+    expect(client.link.state.is).toBe('waiting');
+    world.clock.pass(500);
+    world.socket.onopen?.();
+    answer(WELCOME);
+    expect(client.welcomed).toBe(true);
+  });
+
   it('goes in when another tab of this browser has', () => {
     world.kept.set('lanroom.me', JSON.stringify({ name: 'Ada', token: 't1' }));
     client.keptChanged('lanroom.me');

@@ -15,6 +15,8 @@ import { Sender } from './sender';
 import { Session } from './session';
 import type { Surroundings } from './surroundings';
 
+const PLACE = 'lanroom.place';
+
 export interface NewRoom {
   room: string;
   title: string;
@@ -30,7 +32,7 @@ export class Client {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
-  placeName = '';
+  placeName: string;
   bodyLimit = 4000;
   /** Welcomed on the connection that is open now. */
   welcomed = false;
@@ -40,6 +42,7 @@ export class Client {
 
   constructor(private readonly world: Surroundings) {
     const changed = this.changes.announce;
+    this.placeName = world.kept.get(PLACE) ?? '';
     this.drafts = new Drafts(world);
     this.requests = new Requests((wire) => this.welcomed && this.transmit(wire));
     this.link = new Link(world, {
@@ -55,6 +58,7 @@ export class Client {
         this.link.close();
         this.connectionLost();
       },
+      startOver: () => this.link.sleep(),
       transmit: (wire) => this.transmit(wire),
       welcomed: (welcome) => this.onWelcome(welcome),
       changed,
@@ -142,6 +146,7 @@ export class Client {
     this.welcomed = true;
     this.link.settled();
     this.placeName = welcome.server.name;
+    this.world.kept.set(PLACE, this.placeName);
     this.bodyLimit = welcome.limits.body;
     this.requests.repeat();
     this.rooms.welcomed(welcome);

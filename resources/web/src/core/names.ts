@@ -3,11 +3,15 @@
 
 const MOST_POINTS = 64;
 export const MOST_TITLE = 80;
+export const MOST_PASSWORD = 256;
+
+/** One spelling for what the server takes for the same name. */
+export const foldRoomName = (name: string): string =>
+  name.normalize('NFKC').toLowerCase().replace(/ß/g, 'ss').replace(/ς/g, 'σ').normalize('NFKC');
 
 /** "Tea & cake!" becomes "tea-cake", as an address for the room; empty when nothing remains. */
 export function roomNameFrom(title: string): string {
-  const folded = title.normalize('NFKC').toLowerCase().replace(/ß/g, 'ss').normalize('NFKC');
-  const kept = folded.replace(/[^\p{L}\p{N}\-_.]+/gu, '-').replace(/-{2,}/g, '-');
+  const kept = foldRoomName(title).replace(/[^\p{L}\p{N}\p{M}\-_.]+/gu, '-').replace(/-{2,}/g, '-');
   const points = [...kept.replace(/^-+|-+$/g, '')].slice(0, MOST_POINTS);
   return points.join('').replace(/-+$/, '');
 }

@@ -4,6 +4,9 @@
 
 export const PROTOCOL = 1;
 
+/** Refusals that say: the same request may succeed a little later. */
+export const PASSING: ReadonlySet<string> = new Set(['rate', 'busy', 'storage']);
+
 export interface Person {
   id: string;
   name: string;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The rooms this browser was in, one storage key each so that tabs don't overwrite each other,
-// with how far each was read. Passwords of rooms live in the tab alone.
+// with its title and how far it was read. Passwords of rooms live in the tab alone.
 
 import { readJson, type Surroundings } from './surroundings';
 
@@ -10,6 +10,7 @@ const PASSWORD = 'lanroom.password.';
 export interface ReadMark {
   epoch: string;
   read: number;
+  title: string;
 }
 
 export class Remembered {
@@ -23,13 +24,16 @@ export class Remembered {
   mark(room: string): ReadMark | undefined {
     const value = readJson(this.world.kept, PREFIX + room) as Partial<ReadMark> | null;
     if (typeof value?.epoch !== 'string' || typeof value.read !== 'number') return undefined;
-    return { epoch: value.epoch, read: value.read };
+    const title = typeof value.title === 'string' ? value.title : room;
+    return { epoch: value.epoch, read: value.read, title };
   }
 
   keep(room: string, mark: ReadMark): void {
     const before = this.mark(room);
-    if (before?.epoch === mark.epoch && before.read >= mark.read) return;
-    this.world.kept.set(PREFIX + room, JSON.stringify(mark));
+    const goesOn = before?.epoch === mark.epoch;
+    if (goesOn && before.read >= mark.read && before.title === mark.title) return;
+    const read = goesOn ? Math.max(before.read, mark.read) : mark.read;
+    this.world.kept.set(PREFIX + room, JSON.stringify({ ...mark, read }));
   }
 
   forget(room: string): void {

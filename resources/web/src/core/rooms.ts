@@ -3,7 +3,7 @@
 // takes in what arrives for them, and fetches what is missing from their logs.
 
 import * as parse from './parse';
-import type { Incoming, RoomInfo, Welcome } from './protocol';
+import { PASSING, type Incoming, type RoomInfo, type Welcome } from './protocol';
 import { Remembered } from './remembered';
 import type { OnAnswer, Requests } from './requests';
 import { Room } from './room';
@@ -34,7 +34,9 @@ export class Rooms {
     private readonly events: RoomsEvents,
   ) {
     this.remembered = new Remembered(world);
-    for (const name of this.remembered.rooms()) this.open.set(name, new Room(name));
+    for (const name of this.remembered.rooms()) {
+      this.open.set(name, new Room(name, this.remembered.mark(name)?.title));
+    }
   }
 
   get(name: string): Room | undefined {
@@ -164,7 +166,7 @@ export class Rooms {
       this.events.moved(room.name);
     } else {
       const { code, retryMs } = parse.serverError(answer);
-      if (code === 'rate' || code === 'storage' || retryMs !== undefined) {
+      if (PASSING.has(code) || retryMs !== undefined) {
         room.membership = 'wanted';
         this.world.clock.after(retryMs ?? RETRY_MS, () => {
           if (this.open.get(room.name) === room && room.membership === 'wanted') this.join(room);
@@ -223,7 +225,9 @@ export class Rooms {
 
   private keepMark(room: Room): void {
     if (room.read === undefined || room.membership !== 'joined') return;
-    this.remembered.keep(room.name, { epoch: room.timeline.epoch, read: room.read });
+    this.remembered.keep(room.name, {
+      epoch: room.timeline.epoch, read: room.read, title: room.title,
+    });
   }
 }
 

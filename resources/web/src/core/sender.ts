@@ -2,7 +2,7 @@
 // Empties the outbox: in each room one message at a time, the next after the ack of the former.
 
 import { serverError } from './parse';
-import type { Incoming } from './protocol';
+import { PASSING, type Incoming } from './protocol';
 import type { Failure, Outbox, Unsent } from './outbox';
 import type { Requests } from './requests';
 import type { Clock } from './surroundings';
@@ -54,7 +54,7 @@ export class Sender {
 
   private refused(room: string, cmid: string, answer: Incoming): void {
     const { code, retryMs } = serverError(answer);
-    const passing = code === 'storage' || code === 'rate' || code === 'not_joined';
+    const passing = PASSING.has(code) || code === 'not_joined';
     if (passing || retryMs !== undefined) this.pause(room, retryMs ?? RETRY_MS);
     else this.outbox.failed(cmid, failure(code));
     if (code === 'not_joined') this.events.notJoined(room);

@@ -18,6 +18,8 @@ export interface SessionEvents {
   /** Opens the connection; hello follows by greet() when it is up. */
   connect(): void;
   disconnect(): void;
+  /** Gives this connection up for a new one. */
+  startOver(): void;
   transmit(wire: object): void;
   welcomed(welcome: Welcome): void;
   changed(): void;
@@ -115,7 +117,6 @@ export class Session {
   answered(message: Incoming): boolean {
     const hello = this.hello;
     if (!hello || message.re !== hello.id) return false;
-    this.connectionLost();
     const welcome = message.type === 'welcome' ? readWelcome(message) : undefined;
     if (welcome) this.welcomed(welcome);
     else this.refused(message, hello.withAccess);
@@ -140,6 +141,7 @@ export class Session {
     this.me = { ...this.me, name: welcome.you.name, token: welcome.token };
     this.world.kept.set(KEY, JSON.stringify(this.me));
     this.state = { is: 'in', you: welcome.you };
+    this.connectionLost();
     this.events.welcomed(welcome);
     this.events.changed();
   }
@@ -163,8 +165,13 @@ export class Session {
       case 'bad_request':
         this.askPerson('other');
         return;
+      case 'already_welcome':
+        this.events.startOver();
+        return;
       default:
-        this.forgetTimer = this.world.clock.after(retryMs ?? 2_000, () => this.greet());
+        // The same hello stays open: the answer to an earlier repetition may still come.
+        this.forgetTimer();
+        this.forgetTimer = this.world.clock.after(retryMs ?? REPEAT_MS, () => this.repeat());
     }
   }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The part of the address after # names the room: links to a room are links to this page.
 
+import { foldRoomName } from '../core/names';
+
 export function roomInAddress(): string | undefined {
   try {
-    const name = decodeURIComponent(location.hash.slice(1)).normalize('NFKC').toLowerCase();
+    const name = foldRoomName(decodeURIComponent(location.hash.slice(1)));
     return name === '' ? undefined : name;
   } catch {
     return undefined;

@@ -2,8 +2,8 @@
 // A new room: its name, and optionally a password or no place in the list.
 
 import { useState } from 'preact/hooks';
-import { MOST_TITLE, roomNameFrom } from '../core/names';
-import { serverError } from '../core/parse';
+import { MOST_PASSWORD, MOST_TITLE, roomNameFrom } from '../core/names';
+import { roomInfo, serverError } from '../core/parse';
 import { words } from '../words';
 import { Dialog } from './dialog';
 import { useClient } from './use-client';
@@ -38,8 +38,10 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
         setProblem(words.create.errors[serverError(answer).code] ?? words.create.error);
         return;
       }
-      client.rooms.enter(room, password === '' ? undefined : password);
-      onCreated(room);
+      // The server has the last word on how a name is spelled.
+      const made = roomInfo(answer.room)?.room ?? room;
+      client.rooms.enter(made, password === '' ? undefined : password);
+      onCreated(made);
     });
   };
 
@@ -68,6 +70,7 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
           <input
             class="input"
             type="password"
+            maxLength={MOST_PASSWORD}
             value={password}
             autocomplete="new-password"
             aria-describedby="create-password-hint"

@@ -44,7 +44,7 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
           </li>
         ))}
       </ul>
-      {room?.membership !== 'refused' && (
+      {room?.refusal === '' && (
         <footer class="people-foot">
           <Invite room={name} />
           <button type="button" class="button button-quiet people-leave" onClick={onLeave}>

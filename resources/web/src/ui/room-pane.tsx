@@ -51,7 +51,7 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
           <span aria-hidden="true">{room?.count ?? 0}</span>
         </button>
       </header>
-      {room?.membership === 'refused' ? (
+      {room && room.refusal !== '' ? (
         <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} />
       ) : (
         <Inside room={room} title={title} />

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Why one isn't in: the room is locked, isn't there, or doesn't let this person in.
+// Why one isn't in: the room is locked, isn't there, or doesn't let this person in. A hidden room
+// with a password looks like none, so one may try a password there too.
 
 import { useState } from 'preact/hooks';
 import type { Room } from '../core/room';
 import { words } from '../words';
-import { LockIcon } from './icons';
 import { useClient } from './use-client';
+import { RoomLock } from './room-lock';
 
 interface Props {
   room: Room;
@@ -15,7 +16,9 @@ interface Props {
 
 export function RoomRefused({ room, onCreate, onLobby }: Props) {
   const client = useClient();
-  if (room.refusal.includes('password')) return <Locked room={room} />;
+  const [hidden, setHidden] = useState(false);
+  if (hidden || room.refusal.startsWith('password_')) return <RoomLock room={room} hidden={hidden} />;
+
   const missing = room.refusal === 'room_not_found';
   return (
     <section class="empty">
@@ -24,49 +27,20 @@ export function RoomRefused({ room, onCreate, onLobby }: Props) {
       <div class="empty-actions">
         <button type="button" class="button button-quiet" onClick={onLobby}>{words.room.toLobby}</button>
         {missing ? (
-          <button type="button" class="button button-main" onClick={() => onCreate(room.title)}>
-            {words.room.missingCreate}
-          </button>
+          <>
+            <button type="button" class="button button-quiet" onClick={() => setHidden(true)}>
+              {words.room.missingPassword}
+            </button>
+            <button type="button" class="button button-main" onClick={() => onCreate(room.title)}>
+              {words.room.missingCreate}
+            </button>
+          </>
         ) : (
           <button type="button" class="button button-main" onClick={() => client.rooms.enter(room.name)}>
             {words.room.again}
           </button>
         )}
       </div>
-    </section>
-  );
-}
-
-function Locked({ room }: { room: Room }) {
-  const client = useClient();
-  const [password, setPassword] = useState('');
-  const tried = client.rooms.remembered.password(room.name) !== undefined;
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    if (password !== '') client.rooms.enter(room.name, password);
-  };
-  return (
-    <section class="empty">
-      <span class="empty-sign"><LockIcon /></span>
-      <h2>{words.room.lockedTitle(room.title)}</h2>
-      <p>{words.room.lockedText}</p>
-      <form class="form empty-form" onSubmit={submit} noValidate>
-        <label class="field">
-          <span class="field-label">{words.room.password}</span>
-          <input
-            class="input"
-            type="password"
-            value={password}
-            autocomplete="off"
-            autofocus
-            aria-invalid={tried}
-            aria-describedby="locked-problem"
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-        </label>
-        <p id="locked-problem" class="field-problem" role="alert">{tried ? words.room.passwordWrong : ''}</p>
-        <button type="submit" class="button button-main">{words.room.unlock}</button>
-      </form>
     </section>
   );
 }
