@@ -46,7 +46,7 @@ public:
 
     const Info &info() const { return m_info; }
     /// Lets data flow; what the client has sent since its handshake comes first. Called once, by the
-    /// endpoint, when its upgraded() has returned and received() and closed() are connected.
+    /// new owner, when received() and closed() are connected.
     void start();
 
     /// Queues the message; never blocks. Over the outbox's limit the client is closed as slow, and

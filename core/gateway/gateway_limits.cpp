@@ -15,9 +15,9 @@ GatewayLimits GatewayLimits::fromSettings(const QCborMap &settings)
     read("gateway.head_bytes"_L1, limits.headBytes);
     read("gateway.message_bytes"_L1, limits.messageBytes);
     read("gateway.outbox_bytes"_L1, limits.outboxBytes);
-    read("gateway.hold_ms"_L1, limits.holdMs);
-    read("gateway.hold_bytes_client"_L1, limits.holdBytesClient);
-    read("gateway.hold_bytes_total"_L1, limits.holdBytesTotal);
+    read("gateway.hold_ms"_L1, limits.hold.milliseconds);
+    read("gateway.hold_bytes_client"_L1, limits.hold.bytesPerClient);
+    read("gateway.hold_bytes_total"_L1, limits.hold.bytesTotal);
     return limits;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "gateway/held_messages.h"
+
 #include <QtCore/qcbormap.h>
 
 namespace Lanroom {
@@ -21,9 +23,7 @@ struct GatewayLimits
     qsizetype outboxBytes = 1024 * 1024;  // what waits for it to read: 4008
 
     // Messages held for a service that is being replaced.
-    int holdMs = 30'000;
-    qsizetype holdBytesClient = 256 * 1024;
-    qsizetype holdBytesTotal = 64 * 1024 * 1024;
+    HoldLimits hold;
 
     // All connections together: further ones get 503. Set from the descriptor limit at start.
     qsizetype connections = 800;

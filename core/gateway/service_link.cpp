@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "gateway/client_socket.h"
+#include "gateway/close_codes.h"
 #include "gateway/log.h"
 #include "gateway/outgoing.h"
 #include "link/local_channel.h"
@@ -43,7 +44,7 @@ void ServiceLink::update(const Link::ServiceEntry &entry)
     if (!m_entry.socket.isEmpty())
         connectToService();
     else if (m_entry.state == u"failed" || m_entry.state == u"stopped")
-        closeAll(kServiceGone, QStringLiteral("the service is not there"));
+        closeAll(CloseCode::kServiceGone, QStringLiteral("the service is not there"));
 }
 
 void ServiceLink::connectToService()
@@ -162,7 +163,7 @@ void ServiceLink::closeOverdue()
             overdue.append(client.socket.get());
     }
     for (ClientSocket *client : std::as_const(overdue))
-        client->close(kServiceGone, QStringLiteral("the service did not come back in time"));
+        client->close(CloseCode::kServiceGone, QStringLiteral("the service did not come back in time"));
 }
 
 void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)

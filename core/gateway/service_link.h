@@ -31,7 +31,6 @@ class ServiceLink : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int kServiceGone = 4002;
 
     /// identity: slot and generation, of which the service knows this gateway.
     ServiceLink(int slot, int generation, const HoldLimits &limits);

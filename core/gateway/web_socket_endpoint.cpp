@@ -26,19 +26,14 @@ QByteArray requestForQt(ClientId id, const QByteArray &key)
 
 } // namespace
 
-WebSocketEndpoint::WebSocketEndpoint(const GatewayLimits &limits, Link::GatewayStats &stats)
-    : m_limits(limits), m_stats(stats), m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
+WebSocketEndpoint::WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits,
+                                     Link::GatewayStats &stats)
+    : m_slot(slot), m_generation(generation), m_limits(limits), m_stats(stats), m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
 {
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketEndpoint::takeConnection);
 }
 
 WebSocketEndpoint::~WebSocketEndpoint() = default;
-
-void WebSocketEndpoint::setIdentity(int slot, int generation)
-{
-    m_slot = slot;
-    m_generation = generation;
-}
 
 void WebSocketEndpoint::upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key, const QByteArray &early,
                                 ClientSocket::Info info, const QString &service)
@@ -69,7 +64,6 @@ void WebSocketEndpoint::takeConnection()
     pending.guard->disconnect(this);
     auto *client = new ClientSocket(std::move(pending.info), std::move(socket), std::move(pending.guard), m_stats);
     Q_EMIT upgraded(client, pending.service);
-    client->start();
 }
 
 } // namespace Lanroom

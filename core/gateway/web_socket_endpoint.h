@@ -24,11 +24,9 @@ class WebSocketEndpoint : public QObject
     Q_OBJECT
 public:
     /// limits and stats outlive the endpoint and its clients.
-    WebSocketEndpoint(const GatewayLimits &limits, Link::GatewayStats &stats);
+    /// Client ids carry slot and generation.
+    WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits, Link::GatewayStats &stats);
     ~WebSocketEndpoint() override;
-
-    /// Client ids will carry these.
-    void setIdentity(int slot, int generation);
 
     /// transport: connected, the head read from it, early being what came after. info lacks id and
     /// time. upgraded() follows, unless the client goes first.
@@ -36,7 +34,7 @@ public:
                  ClientSocket::Info info, const QString &service);
 
 Q_SIGNALS:
-    /// The receiver takes client; when the call returns its data starts to flow.
+    /// The receiver takes client, and starts it.
     void upgraded(Lanroom::ClientSocket *client, const QString &service);
 
 private:
@@ -49,12 +47,12 @@ private:
 
     void takeConnection();
 
+    const int m_slot;
+    const int m_generation;
     const GatewayLimits &m_limits;
     Link::GatewayStats &m_stats;
     QWebSocketServer m_server;
     std::unordered_map<quint64, Pending> m_pending; // by client id, for one turn of the event loop
-    int m_slot = 0;
-    int m_generation = 0;
     quint32 m_counter = 0;
 };
 

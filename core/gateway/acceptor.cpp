@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "gateway/acceptor.h"
+
+#include "base/clock.h"
+#include "gateway/gateway_limits.h"
+#include "gateway/pages.h"
+#include "gateway/site.h"
+
+#include <QtNetwork/qtcpsocket.h>
+
+namespace Lanroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kResumeMs = 250;
+// Those turned away hold a descriptor too while they are told; above this they aren't told.
+constexpr qsizetype kPartingRoom = 64;
+
+QHostAddress toAddress(const QString &host)
+{
+    if (host.isEmpty() || host == u"any")
+        return QHostAddress(QHostAddress::Any);
+    return host == u"localhost" ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
+}
+
+} // namespace
+
+Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats)
+    : m_handler(std::move(handler)), m_limits(limits), m_stats(stats)
+{
+    // After any failed accept Qt stops listening to the descriptor, and leaves it at that.
+    m_resume.setSingleShot(true);
+    m_resume.setInterval(kResumeMs);
+    connect(this, &QTcpServer::acceptError, &m_resume, qOverload<>(&QTimer::start));
+    connect(&m_resume, &QTimer::timeout, this, &QTcpServer::resumeAccepting);
+}
+
+Result<void> Acceptor::start(qintptr descriptor, const QString &host, quint16 port)
+{
+    const bool ok = descriptor >= 0 ? setSocketDescriptor(descriptor) : listen(toAddress(host), port);
+    if (!ok)
+        return Error{ErrorCode::System, errorString()};
+    return {};
+}
+
+void Acceptor::incomingConnection(qintptr descriptor)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    ++m_alive;
+    connect(socket.get(), &QObject::destroyed, this, [this] { --m_alive; });
+    if (m_alive > m_limits.connections)
+        turnAway(std::move(socket));
+    else
+        m_handler(std::move(socket));
+}
+
+void Acceptor::turnAway(std::unique_ptr<QTcpSocket> socket)
+{
+    ++m_stats.refused;
+    if (m_alive > m_limits.connections + kPartingRoom)
+        return;
+    HttpResponse page = refusalPage(503);
+    Site::secure(page);
+    page.headers.append({"Retry-After"_ba, "5"_ba});
+    socket->write(encodeResponseHead(page, {.keepAlive = false, .wallMs = systemClock().wallMs()}) + page.body);
+    QTcpSocket *parting = socket.release();
+    connect(parting, &QTcpSocket::disconnected, parting, &QObject::deleteLater);
+    QTimer::singleShot(m_limits.lingerMs, parting, &QTcpSocket::abort);
+    parting->disconnectFromHost();
+}
+
+} // namespace Lanroom

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "gateway/peer.h"
+#include "wire/http_response.h"
+#include "wire/request_parser.h"
+
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
+
+#include <memory>
+
+class QTcpSocket;
+
+namespace Lanroom {
+
+class Site;
+class WebSocketEndpoint;
+struct GatewayLimits;
+namespace Link {
+struct GatewayStats;
+}
+
+/// One accepted connection while it speaks HTTP: reads requests, has Site answer them one after the
+/// other (pipelined ones wait, in the socket), and hands the transport on when a request becomes a
+/// WebSocket. On the gateway's event-loop thread. Owns the transport, and deletes itself when that
+/// is gone or handed on.
+///
+/// Nothing waits for ever: heads, idling, slow reading and parting each have their deadline in
+/// GatewayLimits. Whatever can't be read is answered with what is wrong, and the connection ends.
+class Connection : public QObject
+{
+    Q_OBJECT
+public:
+    /// transport: connected. The references outlive the connection.
+    Connection(std::unique_ptr<QTcpSocket> transport, const Site &site, WebSocketEndpoint &endpoint,
+               const GatewayLimits &limits, Link::GatewayStats &stats, QObject *parent);
+    ~Connection() override;
+
+private:
+    enum class Stage { Reading, Answering, Leaving };
+
+    void read();
+    void parse();
+    void judge();
+    void respond(const HttpResponse &response, const RequestHead &request, bool keepAlive);
+    void refuse(int status);
+    void upgrade(const QString &service);
+    void written();
+    void expire();
+    void leave();
+
+    std::unique_ptr<QTcpSocket> m_transport;
+    const Site &m_site;
+    WebSocketEndpoint &m_endpoint;
+    const GatewayLimits &m_limits;
+    Link::GatewayStats &m_stats;
+    const Peer m_peer;
+    RequestParser m_parser;
+    QByteArray m_buffer;     // from the current request's first byte
+    QTimer m_deadline;       // of whatever the stage waits for
+    Stage m_stage = Stage::Reading;
+    bool m_lastAnswer = false; // after the one being written the connection ends
+};
+
+} // namespace Lanroom

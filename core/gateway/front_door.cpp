@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "gateway/front_door.h"
+
+#include "gateway/connection.h"
+
+#include <QtNetwork/qtcpsocket.h>
+
+namespace Lanroom {
+
+FrontDoor::FrontDoor(Identity identity, const GatewayLimits &limits, Site site)
+    : m_limits(limits), m_site(std::move(site)),
+      m_endpoint(identity.slot, identity.generation, m_limits, m_stats),
+      m_acceptor(
+          [this](std::unique_ptr<QTcpSocket> socket) {
+              new Connection(std::move(socket), m_site, m_endpoint, m_limits, m_stats, this);
+          },
+          m_limits, m_stats)
+{
+    connect(&m_endpoint, &WebSocketEndpoint::upgraded, this, &FrontDoor::upgraded);
+}
+
+FrontDoor::~FrontDoor()
+{
+    // Before the members that they refer to.
+    qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
+}
+
+Result<void> FrontDoor::open(qintptr descriptor, const QString &host, quint16 port)
+{
+    return m_acceptor.start(descriptor, host, port);
+}
+
+} // namespace Lanroom

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "gateway/assets.h"
+#include "gateway/peer.h"
+#include "gateway/route.h"
+#include "link/messages.h"
+#include "wire/host_rules.h"
+#include "wire/http_response.h"
+
+#include <functional>
+
+namespace Lanroom {
+
+/// What this place answers to an HTTP request: the client's files, /healthz, a page that says what
+/// is wrong, or that the request may become a WebSocket. Every refusal is an answer, made before Qt
+/// sees anything of the request. No I/O; owned by Gateway, which tells it what changes.
+class Site
+{
+public:
+    using RouteLookup = std::function<Route(const QString &path, bool local)>;
+
+    Site(const QString &assetsRoot, HostRules rules, RouteLookup routes);
+
+    void setHealth(const Link::Health &health) { m_health = health; }
+
+    struct Verdict
+    {
+        HttpResponse response;
+        bool upgrade = false; // no response: hand the connection to the service
+        QString service;
+    };
+    /// nowMs: Clock::monotonicMs().
+    Verdict answer(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
+
+    /// Gives an answer the fields that every answer has: what pages from here may do and load.
+    static void secure(HttpResponse &response);
+
+private:
+    HttpResponse judge(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
+    Verdict judgeUpgrade(const RequestHead &request, const Peer &peer) const;
+    HttpResponse misdirected() const;
+    HttpResponse health(bool detailed, qint64 nowMs) const;
+
+    Assets m_assets;
+    HostRules m_rules;
+    RouteLookup m_routes;
+    Link::Health m_health;
+};
+
+} // namespace Lanroom
