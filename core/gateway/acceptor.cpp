@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/acceptor.h"
 
-#include "base/clock.h"
 #include "gateway/gateway_limits.h"
-#include "gateway/pages.h"
-#include "gateway/site.h"
+#include "link/messages.h"
 
 #include <QtNetwork/qtcpsocket.h>
 
@@ -52,25 +50,10 @@ void Acceptor::incomingConnection(qintptr descriptor)
         return;
     ++m_alive;
     connect(socket.get(), &QObject::destroyed, this, [this] { --m_alive; });
-    if (m_alive > m_limits.connections)
-        turnAway(std::move(socket));
+    if (m_alive <= m_limits.connections + kPartingRoom)
+        m_handler(std::move(socket), m_alive > m_limits.connections);
     else
-        m_handler(std::move(socket));
-}
-
-void Acceptor::turnAway(std::unique_ptr<QTcpSocket> socket)
-{
-    ++m_stats.refused;
-    if (m_alive > m_limits.connections + kPartingRoom)
-        return;
-    HttpResponse page = refusalPage(503);
-    Site::secure(page);
-    page.headers.append({"Retry-After"_ba, "5"_ba});
-    socket->write(encodeResponseHead(page, {.keepAlive = false, .wallMs = systemClock().wallMs()}) + page.body);
-    QTcpSocket *parting = socket.release();
-    connect(parting, &QTcpSocket::disconnected, parting, &QObject::deleteLater);
-    QTimer::singleShot(m_limits.lingerMs, parting, &QTcpSocket::abort);
-    parting->disconnectFromHost();
+        ++m_stats.refused;
 }
 
 } // namespace Lanroom

@@ -17,15 +17,17 @@ struct GatewayStats;
 }
 
 /// Accepts connections, usually on the listening descriptor that every gateway of a server shares,
-/// and gives each to the handler. Counts those alive, whoever owns them: above the limit a
-/// connection is told so (503) and closed. When the process has no descriptor left it waits a
-/// moment and tries again; the kernel keeps who comes meanwhile, and other gateways accept them.
+/// and gives each to the handler. Counts those alive, whoever owns them: above the limit the handler
+/// is to say so and end them, and far above it they are closed at once. When the process has no
+/// descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile, and other
+/// gateways accept them.
 /// On the event-loop thread, owned by Gateway.
 class Acceptor : public QTcpServer
 {
     Q_OBJECT
 public:
-    using Handler = std::function<void(std::unique_ptr<QTcpSocket>)>;
+    /// full: there is no room for this one.
+    using Handler = std::function<void(std::unique_ptr<QTcpSocket>, bool full)>;
 
     /// limits and stats outlive the acceptor.
     Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats);
@@ -38,8 +40,6 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void turnAway(std::unique_ptr<QTcpSocket> socket);
-
     Handler m_handler;
     const GatewayLimits &m_limits;
     Link::GatewayStats &m_stats;

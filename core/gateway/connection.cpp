@@ -110,6 +110,8 @@ void Connection::respond(const HttpResponse &response, const RequestHead &reques
 void Connection::refuse(int status)
 {
     HttpResponse page = refusalPage(status);
+    if (status == 503)
+        page.headers.append(HttpHeader{"Retry-After", "5"});
     Site::secure(page);
     respond(page, RequestHead(), false);
 }

@@ -37,6 +37,9 @@ public:
                const GatewayLimits &limits, Link::GatewayStats &stats, QObject *parent);
     ~Connection() override;
 
+    /// Answers with the refusal page for status and ends, whatever has been asked so far.
+    void refuse(int status);
+
 private:
     enum class Stage { Reading, Answering, Leaving };
 
@@ -44,7 +47,6 @@ private:
     void parse();
     void judge();
     void respond(const HttpResponse &response, const RequestHead &request, bool keepAlive);
-    void refuse(int status);
     void upgrade(const QString &service);
     void written();
     void expire();

@@ -11,8 +11,10 @@ FrontDoor::FrontDoor(Identity identity, const GatewayLimits &limits, Site site)
     : m_limits(limits), m_site(std::move(site)),
       m_endpoint(identity.slot, identity.generation, m_limits, m_stats),
       m_acceptor(
-          [this](std::unique_ptr<QTcpSocket> socket) {
-              new Connection(std::move(socket), m_site, m_endpoint, m_limits, m_stats, this);
+          [this](std::unique_ptr<QTcpSocket> socket, bool full) {
+              auto *connection = new Connection(std::move(socket), m_site, m_endpoint, m_limits, m_stats, this);
+              if (full)
+                  connection->refuse(503);
           },
           m_limits, m_stats)
 {

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/raw_client.h"
+#include "support/test_door.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray get(const QByteArray &target, const QByteArray &fields = {}, const QByteArray &method = "GET"_ba)
+{
+    return method + ' ' + target + " HTTP/1.1\r\nHost: box:8080\r\n" + fields + "\r\n";
+}
+
+} // namespace
+
+/// The front door as a browser, a monitor and a vandal meet it: real sockets, one process.
+class TestHttp : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void servesThePage();
+    void keepsTheConnection();
+    void answersHeadWithoutABody();
+    void answersPipelinedRequestsInOrder();
+    void saysNotModified();
+    void takesBytesOneByOne();
+    void endsWhenAsked();
+    void reportsHealth();
+    void answersWhatItRefuses_data();
+    void answersWhatItRefuses();
+    void countsWhatHappens();
+    void saysTheWorkingAddress();
+    void hangsUpOnTls();
+    void refusesGarbageInWords();
+    void boundsTheHead();
+    void sendsTheWholeRefusalToATalker();
+    void endsSlowHeads();
+    void endsIdleConnections();
+    void cutsOffWhoTakesNoAnswer();
+    void turnsAwayAboveItsLimit();
+};
+
+void TestHttp::servesThePage()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(get("/"));
+    const RawClient::Answer page = client.answer();
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("The page."));
+    QCOMPARE(page.field("Content-Type"), "text/html; charset=utf-8"_ba);
+    QCOMPARE(page.field("Cache-Control"), "no-cache"_ba);
+    QCOMPARE(page.field("X-Content-Type-Options"), "nosniff"_ba);
+    QCOMPARE(page.field("Referrer-Policy"), "no-referrer"_ba);
+    QVERIFY(page.field("Content-Security-Policy").startsWith("default-src 'none'; script-src 'self';"));
+    client.send(get("/app.js"));
+    QCOMPARE(client.answer().field("Content-Type"), "text/javascript; charset=utf-8"_ba);
+}
+
+void TestHttp::keepsTheConnection()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    for (int i = 0; i < 5; ++i) {
+        client.send(get("/?" + QByteArray::number(i)));
+        QCOMPARE(client.answer().status, 200);
+    }
+    QVERIFY(client.isOpen());
+}
+
+void TestHttp::answersHeadWithoutABody()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(get("/"));
+    const QByteArray length = client.answer().field("Content-Length");
+    client.send(get("/", {}, "HEAD") + get("/nothing", {}, "HEAD") + get("/app.js"));
+    const RawClient::Answer head = client.answer(true);
+    QCOMPARE(head.status, 200);
+    QCOMPARE(head.field("Content-Length"), length);
+    QCOMPARE(client.answer(true).status, 404);
+    QCOMPARE(client.answer().body, "export {};\n"_ba); // nothing in between
+}
+
+void TestHttp::answersPipelinedRequestsInOrder()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    QByteArray many;
+    for (int i = 0; i < 400; ++i) // more than the buffers on our side hold
+        many += get(i % 2 ? "/" : "/app.js", "X-Padding: " + QByteArray(100, 'x') + "\r\n");
+    client.send(many);
+    for (int i = 0; i < 400; ++i) {
+        const RawClient::Answer answer = client.answer();
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body.startsWith("<!doctype"), i % 2 == 1);
+    }
+}
+
+void TestHttp::saysNotModified()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(get("/"));
+    const QByteArray tag = client.answer().field("ETag");
+    QVERIFY(tag.startsWith('"') && tag.endsWith('"'));
+    client.send(get("/", "If-None-Match: \"other\", W/" + tag + "\r\n"));
+    const RawClient::Answer same = client.answer(true);
+    QCOMPARE(same.status, 304);
+    QCOMPARE(same.field("ETag"), tag);
+    QVERIFY(same.field("Content-Length").isEmpty());
+    client.send(get("/", "If-None-Match: \"other\"\r\n"));
+    QCOMPARE(client.answer().status, 200);
+}
+
+void TestHttp::takesBytesOneByOne()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.sendByByte(get("/"));
+    QCOMPARE(client.answer().status, 200);
+}
+
+void TestHttp::endsWhenAsked()
+{
+    TestDoor test;
+    RawClient closing(test.port());
+    closing.send(get("/", "Connection: close\r\n"));
+    const RawClient::Answer answer = closing.answer();
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.field("Connection"), "close"_ba);
+    QVERIFY(closing.waitClosed());
+    RawClient old(test.port());
+    old.send("GET / HTTP/1.0\r\n\r\n");
+    QCOMPARE(old.answer().status, 200);
+    QVERIFY(old.waitClosed());
+}
+
+void TestHttp::reportsHealth()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(get("/healthz"));
+    const RawClient::Answer before = client.answer();
+    QCOMPARE(before.status, 503); // nobody has said that all is well
+    QCOMPARE(before.body, "{\"status\":\"degraded\"}\n"_ba);
+    Link::Health health;
+    health.ok = true;
+    health.detail = "{\"status\":\"ok\",\"version\":\"1\",\"gateways\":[]}";
+    test.door.site().setHealth(health);
+    client.send(get("/healthz"));
+    const RawClient::Answer good = client.answer();
+    QCOMPARE(good.status, 200);
+    QCOMPARE(good.field("Cache-Control"), "no-store"_ba);
+    QCOMPARE(good.field("Content-Type"), "application/json; charset=utf-8"_ba);
+    QVERIFY(good.body.contains("\"uptime_s\":"));
+    QVERIFY(good.body.contains("\"version\":\"1\""));
+}
+
+void TestHttp::answersWhatItRefuses_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    const QByteArray upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    QTest::newRow("unknown page") << get("/nothing") << 404;
+    QTest::newRow("climbing") << get("/../../etc/passwd") << 404;
+    QTest::newRow("climbing, encoded") << get("/%2e%2e/%2e%2e/etc/passwd") << 404;
+    QTest::newRow("post") << get("/", {}, "POST") << 405;
+    QTest::newRow("post with a body") << get("/", "Content-Length: 2\r\n", "POST") + "{}" << 405;
+    QTest::newRow("get with a body") << get("/", "Content-Length: 2\r\n") + "{}" << 413;
+    QTest::newRow("foreign name") << "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"_ba << 421;
+    QTest::newRow("foreign page") << get("/", "Origin: http://evil.example\r\n") << 403;
+    QTest::newRow("a service by browser") << get("/echo") << 426;
+    QTest::newRow("upgrade of nothing") << get("/nothing", upgrade) << 404;
+    QTest::newRow("upgrade of the page") << get("/", upgrade) << 404;
+    QTest::newRow("upgrade by a foreign page") << get("/echo", upgrade + "Origin: http://evil.example\r\n") << 403;
+    QTest::newRow("upgrade by no page") << get("/echo", upgrade + "Origin: null\r\n") << 403;
+    QTest::newRow("upgrade with two origins")
+        << get("/echo", upgrade + "Origin: http://box\r\nOrigin: http://evil.example\r\n") << 403;
+    QTest::newRow("upgrade, out of order") << get("/down", upgrade) << 503;
+    QTest::newRow("upgrade, old version")
+        << get("/echo", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n") << 426;
+    QTest::newRow("upgrade without key")
+        << get("/echo", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n") << 400;
+}
+
+void TestHttp::answersWhatItRefuses()
+{
+    QFETCH(QByteArray, request);
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(request);
+    const RawClient::Answer answer = client.answer();
+    QTEST(answer.status, "status");
+    QVERIFY(answer.body.startsWith("<!doctype html>"));
+    QVERIFY(!answer.field("Content-Security-Policy").isEmpty());
+    if (answer.status == 405)
+        QCOMPARE(answer.field("Allow"), "GET, HEAD"_ba);
+    if (answer.status == 426)
+        QCOMPARE(answer.field("Sec-WebSocket-Version"), "13"_ba);
+    QVERIFY(test.clients.empty());
+}
+
+void TestHttp::countsWhatHappens()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(get("/") + get("/nothing") + get("/", "Origin: null\r\n"));
+    for (int i = 0; i < 3; ++i)
+        client.answer();
+    QCOMPARE(test.door.stats().requests, 3);
+    QCOMPARE(test.door.stats().refused, 1); // a wrong link is no attack
+    QCOMPARE(test.door.stats().outsideRequests, 0);
+}
+
+void TestHttp::saysTheWorkingAddress()
+{
+    TestDoor test;
+    Link::Health health;
+    health.address = u"http://192.168.1.5:8080/?a=1&b=<2>"_s;
+    test.door.site().setHealth(health);
+    RawClient client(test.port());
+    client.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+    const RawClient::Answer answer = client.answer();
+    QCOMPARE(answer.status, 421);
+    QVERIFY(answer.body.contains("href=\"http://192.168.1.5:8080/?a=1&amp;b=&lt;2&gt;\""));
+}
+
+void TestHttp::hangsUpOnTls()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(QByteArray::fromHex("16030100a5010000a1"));
+    QVERIFY(client.waitClosed());
+    QVERIFY(client.received().isEmpty());
+    QCOMPARE(test.door.stats().refused, 1);
+}
+
+void TestHttp::refusesGarbageInWords()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send("\x01garbage");
+    QCOMPARE(client.answer().status, 400);
+    QVERIFY(client.waitClosed());
+    RawClient http2(test.port());
+    http2.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    QCOMPARE(http2.answer().status, 505);
+    QVERIFY(http2.waitClosed());
+}
+
+void TestHttp::boundsTheHead()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send("GET / HTTP/1.1\r\nHost: box\r\nX: " + QByteArray(20'000, 'x'));
+    QCOMPARE(client.answer().status, 431);
+    QVERIFY(client.waitClosed());
+    RawClient target(test.port());
+    target.send("GET /" + QByteArray(20'000, 'x'));
+    QCOMPARE(target.answer().status, 414);
+}
+
+void TestHttp::sendsTheWholeRefusalToATalker()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    // It goes on talking while it is refused; a reset must not take the answer away.
+    client.send("POST / HTTP/1.1\r\nHost: box\r\nContent-Length: 4000000\r\n\r\n" + QByteArray(1'000'000, 'x'));
+    const RawClient::Answer answer = client.answer();
+    QCOMPARE(answer.status, 405);
+    QCOMPARE(answer.body.size(), answer.field("Content-Length").toInt());
+    client.socket().disconnectFromHost();
+    QVERIFY(client.waitClosed());
+}
+
+void TestHttp::endsSlowHeads()
+{
+    GatewayLimits limits;
+    limits.headMs = 200;
+    TestDoor test(limits);
+    RawClient silent(test.port());
+    RawClient slow(test.port());
+    slow.send("GET / HT");
+    QCOMPARE(slow.answer().status, 408);
+    QVERIFY(slow.waitClosed());
+    QVERIFY(silent.waitClosed());
+    QVERIFY(silent.received().isEmpty());
+}
+
+void TestHttp::endsIdleConnections()
+{
+    GatewayLimits limits;
+    limits.idleMs = 100;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(get("/"));
+    QCOMPARE(client.answer().status, 200);
+    QVERIFY(client.waitClosed());
+    QVERIFY(client.received().isEmpty());
+    QCOMPARE(test.door.stats().refused, 0);
+}
+
+void TestHttp::cutsOffWhoTakesNoAnswer()
+{
+    GatewayLimits limits;
+    limits.answerMs = 200;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.stopReading();
+    QByteArray many;
+    for (int i = 0; i < 1000; ++i)
+        many += get("/");
+    // Until the kernel's buffers are full of answers that nobody takes.
+    QVERIFY(RawClient::wait([&] {
+        if (client.isOpen() && client.socket().bytesToWrite() == 0)
+            client.send(many);
+        return !client.isOpen() || test.door.stats().refused > 0;
+    }));
+    QCOMPARE(test.door.stats().refused, 1);
+}
+
+void TestHttp::turnsAwayAboveItsLimit()
+{
+    GatewayLimits limits;
+    limits.connections = 2;
+    TestDoor test(limits);
+    auto first = std::make_unique<RawClient>(test.port());
+    RawClient second(test.port());
+    RawClient third(test.port());
+    const RawClient::Answer full = third.answer();
+    QCOMPARE(full.status, 503);
+    QCOMPARE(full.field("Retry-After"), "5"_ba);
+    QVERIFY(third.waitClosed());
+    second.send(get("/"));
+    QCOMPARE(second.answer().status, 200);
+    first.reset();
+    QVERIFY(RawClient::wait([&] { // its place is free as soon as the server has seen it go
+        RawClient next(test.port());
+        next.send(get("/"));
+        return next.answer().status == 200;
+    }));
+}
+
+QTEST_GUILESS_MAIN(TestHttp)
+#include "tst_http.moc"
