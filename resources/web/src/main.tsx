@@ -4,6 +4,7 @@
 import { render } from 'preact';
 import { Client } from './core/client';
 import { roomInAddress } from './page/hash';
+import { watchKeyboard } from './page/keyboard';
 import { browserSurroundings } from './page/surroundings';
 import { App } from './ui/app';
 import './styles/tokens.css';
@@ -36,6 +37,7 @@ addEventListener('beforeunload', (event) => {
   if (client.outbox.fragile) event.preventDefault();
 });
 
+watchKeyboard();
 const page = document.getElementById('app');
 if (page) render(<App client={client} />, page);
 client.start(roomInAddress());

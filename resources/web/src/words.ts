@@ -109,6 +109,9 @@ export const words = {
         : `${count} of your messages haven’t been sent yet. They will be discarded.`,
     leaveAnyway: 'Discard and leave',
     stay: 'Stay',
+    leftTitle: (title: string) => `You left ${title}`,
+    leftText: 'Pick another room, or come back in.',
+    comeBackIn: 'Come back in',
   },
 
   log: {

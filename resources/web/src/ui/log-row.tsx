@@ -12,7 +12,7 @@ export function LogRow({ row }: { row: Row }) {
     case 'day':
       return <h2 class="log-day"><span>{dayName(row.ts, Date.now())}</span></h2>;
     case 'new':
-      return <div class="log-new"><span>{words.log.newLine}</span></div>;
+      return <div class="log-new" data-new><span>{words.log.newLine}</span></div>;
     case 'notices':
       return <p class="log-notice">{noticeText(row)}</p>;
     case 'group':

@@ -23,11 +23,11 @@ export function Log({ room }: { room: Room }) {
   const unread = room.unread(client.me);
   const lastUnsent = unsent[unsent.length - 1]?.cmid;
 
-  const { atEnd, toEnd } = useLogScroll(log, {
+  const { atEnd, end, toEnd } = useLogScroll(log, {
     generation: timeline.generation,
     onNearStart: () => client.rooms.loadOlder(room.name),
   });
-  useReading(client, room, atEnd);
+  useReading(client, room, end);
   useEffect(() => {
     if (lastUnsent !== undefined) toEnd();
   }, [lastUnsent]);

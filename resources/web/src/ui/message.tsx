@@ -9,13 +9,23 @@ import { pieces } from './links';
 import type { Said } from './log-rows';
 import { useClient } from './use-client';
 
-export function Message({ said, mine }: { said: Said; mine: boolean }) {
+interface Props {
+  said: Said;
+  mine: boolean;
+}
+
+// A log may hold a thousand; only those that changed are drawn again.
+const same = (a: Props, b: Props): boolean =>
+  a.said.key === b.said.key && a.said.body === b.said.body && a.said.unsent === b.said.unsent &&
+  a.said.ts === b.said.ts && a.mine === b.mine;
+
+export const Message = memo(({ said, mine }: Props) => {
   const failed = said.unsent?.failed;
   const waiting = said.unsent !== undefined && said.unsent.seq === undefined;
   const kind = failed ? ' said-failed' : waiting ? ' said-waiting' : '';
   return (
     <>
-      <div class={`said${kind}`} data-said title={exactTime(said.ts)}>
+      <div class={`said${kind}`} data-said={said.key} title={exactTime(said.ts)}>
         <Text body={said.body} />
         {mine && !failed && (
           <span class="said-state" title={waiting ? words.log.waiting : words.log.sent}>
@@ -27,7 +37,7 @@ export function Message({ said, mine }: { said: Said; mine: boolean }) {
       {failed && <Failed said={said} reason={words.log.failed[failed]} />}
     </>
   );
-}
+}, same);
 
 const Text = memo(({ body }: { body: string }) => (
   <p class="said-text" dir="auto">

@@ -32,13 +32,13 @@ export function Place() {
   const close = useCallback(() => setDrawer(undefined), []);
   useEffect(close, [active, width]);
   useEffect(() => {
-    if (drawer === undefined) return undefined;
+    if (drawer === undefined || question !== undefined) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') close();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [drawer]);
+  }, [drawer, question]);
 
   const leave = (room: string): void => {
     if (client.outbox.of(room).length > 0) setQuestion({ is: 'leave', room });

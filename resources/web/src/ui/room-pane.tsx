@@ -54,15 +54,15 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
       {room && room.refusal !== '' ? (
         <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} />
       ) : (
-        <Inside room={room} title={title} />
+        <Inside room={room} name={name} title={title} />
       )}
     </main>
   );
 }
 
-function Inside({ room, title }: { room: Room | undefined; title: string }) {
+function Inside({ room, name, title }: { room: Room | undefined; name: string; title: string }) {
   const client = useClient();
-  if (!room) return null;
+  if (!room) return <Left name={name} title={title} />;
   return (
     <>
       <Log room={room} />
@@ -71,5 +71,20 @@ function Inside({ room, title }: { room: Room | undefined; title: string }) {
         <Composer room={room.name} title={title} />
       </div>
     </>
+  );
+}
+
+function Left({ name, title }: { name: string; title: string }) {
+  const client = useClient();
+  return (
+    <section class="empty">
+      <h2>{words.room.leftTitle(title)}</h2>
+      <p>{words.room.leftText}</p>
+      <div class="empty-actions">
+        <button type="button" class="button button-main" onClick={() => client.rooms.enter(name)}>
+          {words.room.comeBackIn}
+        </button>
+      </div>
+    </section>
   );
 }

@@ -7,6 +7,7 @@ import type { RefObject } from 'preact';
 
 const NEAR_END = 40;
 const NEAR_START = 300;
+const ABOVE_NEW = 60;
 
 interface Options {
   /** A new number means other rows altogether: start at the end again. */
@@ -14,8 +15,9 @@ interface Options {
   onNearStart: () => void;
 }
 
+/** By key, not element: a message may be drawn anew when its group grows upwards. */
 interface Anchor {
-  row: HTMLElement;
+  key: string;
   top: number;
 }
 
@@ -23,6 +25,7 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
   const [atEnd, setAtEnd] = useState(true);
   const end = useRef(true);
   const anchor = useRef<Anchor>();
+  const placed = useRef(false);
   const nearStart = useRef(onNearStart);
   nearStart.current = onNearStart;
 
@@ -37,6 +40,15 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     anchor.current = firstSeen(box);
     if (box.scrollTop < NEAR_START) nearStart.current();
   };
+  /** Once, when the first rows are there: to what is new, where that doesn't fit the screen. */
+  const placeFirst = (box: HTMLElement): void => {
+    if (placed.current || !box.querySelector('[data-said]')) return;
+    placed.current = true;
+    const line = box.querySelector<HTMLElement>('[data-new]');
+    if (!line || box.scrollHeight - (topOf(line) - topOf(box) + box.scrollTop) <= box.clientHeight) return;
+    box.scrollTop += topOf(line) - topOf(box) - ABOVE_NEW;
+    setEnd(false);
+  };
   const toEnd = (): void => {
     setEnd(true);
     settle();
@@ -46,8 +58,10 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
   useLayoutEffect(() => {
     const box = log.current;
     const before = anchor.current;
-    if (box && before && !end.current && before.row.isConnected) {
-      box.scrollTop += topOf(before.row) - before.top;
+    if (box) placeFirst(box);
+    if (box && before && !end.current) {
+      const row = box.querySelector<HTMLElement>(`[data-said="${CSS.escape(before.key)}"]`);
+      if (row) box.scrollTop += topOf(row) - before.top;
     }
     settle();
   });
@@ -70,7 +84,7 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     };
   }, []);
 
-  return { atEnd, toEnd };
+  return { atEnd, end, toEnd };
 }
 
 const topOf = (row: HTMLElement): number => row.getBoundingClientRect().top;
@@ -88,5 +102,5 @@ function firstSeen(box: HTMLElement): Anchor | undefined {
     else low = middle + 1;
   }
   const row = rows[low];
-  return row ? { row, top: topOf(row) } : undefined;
+  return row ? { key: row.dataset.said ?? '', top: topOf(row) } : undefined;
 }

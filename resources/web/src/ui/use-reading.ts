@@ -5,9 +5,8 @@ import { useEffect, useReducer } from 'preact/hooks';
 import type { Client } from '../core/client';
 import type { Room } from '../core/room';
 
-export function useReading(client: Client, room: Room, atEnd: boolean): void {
+export function useReading(client: Client, room: Room, end: { current: boolean }): void {
   const [, look] = useReducer((turn: number) => turn + 1, 0);
-  const reading = atEnd && document.visibilityState === 'visible' && document.hasFocus();
 
   useEffect(() => {
     const again = (): void => look(undefined);
@@ -21,6 +20,8 @@ export function useReading(client: Client, room: Room, atEnd: boolean): void {
     };
   }, []);
   useEffect(() => {
+    // Looked up now: the first layout may just have moved away from the end.
+    const reading = end.current && document.visibilityState === 'visible' && document.hasFocus();
     room.beingRead = reading;
     if (reading && room.unread(client.me) > 0) {
       client.rooms.markRead(room.name);
