@@ -15,6 +15,16 @@ QLatin1StringView errorName(ErrorCode code)
     return QLatin1StringView("system");
 }
 
+ErrorCode errorFromName(QStringView name)
+{
+#define X(code, text, retry)                                                                       \
+    if (name == QLatin1StringView(text))                                                           \
+        return ErrorCode::code;
+    LANROOM_ERRORS(X)
+#undef X
+    return ErrorCode::System;
+}
+
 bool errorWorthRetrying(ErrorCode code)
 {
     switch (code) {

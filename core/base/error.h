@@ -29,6 +29,8 @@ enum class ErrorCode {
 
 /// The code's stable name, as written to links and logs.
 QLatin1StringView errorName(ErrorCode code);
+/// The code of that name; System for a name that is not in the table.
+ErrorCode errorFromName(QStringView name);
 /// True when the same request may succeed later with nothing changed.
 bool errorWorthRetrying(ErrorCode code);
 

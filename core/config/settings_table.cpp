@@ -95,6 +95,11 @@ const SettingInfo kTable[] = {
     {"services.open"_L1, List, ""_L1, 0, 1024, AtOnce, ""_L1,
      "Services that answer beyond this machine although they don't by themselves (echo relay)."_L1,
      checkServiceNames},
+    {"services.off"_L1, List, ""_L1, 0, 1024, NextStart, ""_L1,
+     "Services that are not started."_L1, checkServiceNames},
+    {"services.folder"_L1, Text, ""_L1, 0, 4096, NextStart, ""_L1,
+     "A folder with the manifests of further services (NAME.service.json); empty: none."_L1,
+     checkAbsolute},
 
     {"gateway.head_bytes"_L1, Number, "16384"_L1, 1 * kKiB, 256 * kKiB, NextStart, "gateway"_L1,
      "The longest HTTP request head; a longer one gets 431."_L1},

@@ -2,13 +2,11 @@
 #pragma once
 
 #include "base/client_id.h"
-#include "base/result.h"
+#include "supervisor/command_done.h"
 
 #include <QtCore/qlist.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qstringlist.h>
-
-#include <functional>
 
 namespace Lanroom {
 
@@ -28,8 +26,6 @@ struct ClientRow
 
     friend bool operator==(const ClientRow &, const ClientRow &) = default;
 };
-
-using CommandDone = std::function<void(const Result<QCborMap> &)>;
 
 /// The operator's subject 'clients': who is connected, and sending one away. In the server process,
 /// main thread, owned by Server. A snapshot is kept in memory; reading it asks nobody.

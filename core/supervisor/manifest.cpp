@@ -97,7 +97,7 @@ Result<QList<Manifest>> Manifest::loadFolder(const QString &folder)
         };
         if (!file.open(QFile::ReadOnly))
             return fail(file.errorString());
-        const Result<Manifest> manifest = parse(file.read(kMaxFileBytes));
+        Result<Manifest> manifest = parse(file.read(kMaxFileBytes));
         if (!manifest)
             return fail(manifest.error().message);
         if (manifest->name + kSuffix != fileName)
@@ -106,6 +106,7 @@ Result<QList<Manifest>> Manifest::loadFolder(const QString &folder)
             if (other.path == manifest->path)
                 return fail(u"'%1' has the path %2 already"_s.arg(other.name, other.path));
         }
+        manifest->folder = folder;
         all.append(*manifest);
     }
     if (all.size() > kMaxServices)

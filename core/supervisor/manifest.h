@@ -15,8 +15,8 @@ namespace Lanroom {
 ///      "sub_paths": true, "local_only": true}
 ///
 /// name: 1 to 32 of a-z 0-9 -, starting with a letter, the same as the file's; path: begins with /,
-/// of such names, not one that HTTP needs. command: a program and its arguments; a program without
-/// a slash is looked for beside the other helpers. sub_paths (false): takes what lies below its path
+/// of such names, not one that HTTP needs. command: a program and its arguments; a program is
+/// looked for beside the manifest, then among Lanroom's own. sub_paths (false): takes what lies below its path
 /// too. local_only (false): answers this machine alone, unless services.open names it.
 /// A plain value, read once at start.
 struct Manifest
@@ -26,6 +26,7 @@ struct Manifest
     QStringList command;
     bool subPaths = false;
     bool localOnly = false;
+    QString folder; // where it was read from
 
     static constexpr int kMaxServices = 64;
     static constexpr qint64 kMaxFileBytes = 64 * 1024;

@@ -20,7 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString kAliveFile = u"alive"_s;
-constexpr qsizetype kMaxNameLength = 32;
 /// A folder without a lock file may belong to a server that is just making it.
 constexpr qint64 kMinStaleSeconds = 60;
 
@@ -68,7 +67,7 @@ bool makePrivate(const QString &dir)
 bool isShortEnough(const QString &parent)
 {
     const qsizetype instance = 1 + 8; // "/0123abcd"
-    const qsizetype socket = 1 + kMaxNameLength + 2; // "/name.s"
+    const qsizetype socket = 1 + RunDir::kMaxNameLength + 2; // "/name.s"
     return QFile::encodeName(parent).size() + instance + socket <= RunDir::kMaxSocketPath;
 }
 

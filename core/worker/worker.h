@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "link/environment.h"
 #include "link/messages.h"
 
 #include <QtCore/qobject.h>
@@ -25,8 +26,8 @@ class Worker : public QObject
     Q_OBJECT
 public:
     /// The environment names by which a server starts its workers.
-    static constexpr const char *kSocketVariable = "LANROOM_CONTROL";
-    static constexpr const char *kTokenVariable = "LANROOM_TOKEN";
+    static constexpr const char *kSocketVariable = Link::kSocketVariable;
+    static constexpr const char *kTokenVariable = Link::kTokenVariable;
     static constexpr int kHeartbeatMs = 1000;
     /// Exit status of a worker that somebody started by hand.
     static constexpr int kStartedByHand = 2;

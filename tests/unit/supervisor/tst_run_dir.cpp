@@ -56,7 +56,7 @@ private Q_SLOTS:
         const auto dir = RunDir::create();
         QVERIFY2(dir, dir ? "" : qPrintable(dir.error().message));
         QVERIFY((*dir)->path().startsWith(QDir::tempPath() + u"/lanroom-"_s));
-        const QString socket = (*dir)->socketPath(QString(32, u'x'));
+        const QString socket = (*dir)->socketPath(QString(RunDir::kMaxNameLength, u'x'));
         QVERIFY(QFile::encodeName(socket).size() <= RunDir::kMaxSocketPath);
     }
 

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "server/client_table.h"
+
+namespace Lanroom {
+
+ClientTable::ClientTable(Kick kick, RoomsOf roomsOf)
+    : m_kick(std::move(kick)), m_roomsOf(std::move(roomsOf))
+{
+    connect(&m_notice, &ChangeNotice::due, this, &Clients::changed);
+}
+
+QList<ClientRow> ClientTable::rows() const
+{
+    if (!m_snapshotValid) {
+        const QHash<ClientId, QStringList> rooms = m_roomsOf();
+        m_snapshot.clear();
+        m_snapshot.reserve(count());
+        for (const auto &[place, row] : m_order) {
+            m_snapshot.append(row);
+            m_snapshot.last().rooms = rooms.value(row.id);
+        }
+        m_snapshotValid = true;
+    }
+    return m_snapshot;
+}
+
+void ClientTable::opened(ClientId id, const Link::ClientOpened &info)
+{
+    if (m_place.contains(id))
+        return;
+    ClientRow row;
+    row.id = id;
+    row.address = info.address.left(kMaxText);
+    row.agent = info.agent.left(kMaxText);
+    row.service = info.service.left(kMaxText);
+    row.path = info.path.left(kMaxText);
+    row.sinceMs = info.sinceMs;
+    m_place.insert(id, ++m_arrivals);
+    m_order.emplace(m_arrivals, row);
+    ++m_perSlot[id.slot()];
+    const auto early = std::find_if(m_earlyInfos.begin(), m_earlyInfos.end(),
+                                    [id](const auto &entry) { return entry.first == id; });
+    if (early != m_earlyInfos.end()) {
+        introduced(id, early->second);
+        m_earlyInfos.erase(early);
+    }
+    rowsChanged();
+}
+
+void ClientTable::closed(ClientId id)
+{
+    if (m_place.contains(id))
+        erase(id);
+    rowsChanged();
+}
+
+void ClientTable::introduced(ClientId id, const Link::ClientInfo &info)
+{
+    const auto place = m_place.constFind(id);
+    if (place == m_place.cend()) {
+        m_earlyInfos.removeIf([id](const auto &entry) { return entry.first == id; });
+        if (size_t(m_earlyInfos.size()) >= kMaxEarlyInfos)
+            m_earlyInfos.removeFirst();
+        m_earlyInfos.append({id, info});
+        return;
+    }
+    ClientRow &row = m_order.at(*place);
+    row.user = info.user.left(kMaxText);
+    row.name = info.name.left(kMaxText);
+    rowsChanged();
+}
+
+void ClientTable::dropGateway(int slot, int generation)
+{
+    const auto isIts = [slot, generation](ClientId id) {
+        return id.slot() == slot && id.generation() == quint32(generation);
+    };
+    QList<ClientId> gone;
+    for (const auto &[place, row] : m_order) {
+        if (isIts(row.id))
+            gone.append(row.id);
+    }
+    for (const ClientId id : std::as_const(gone))
+        erase(id);
+    m_earlyInfos.removeIf([isIts](const auto &entry) { return isIts(entry.first); });
+    rowsChanged();
+}
+
+void ClientTable::clear()
+{
+    m_place.clear();
+    m_order.clear();
+    m_perSlot.clear();
+    m_earlyInfos.clear();
+    rowsChanged();
+}
+
+void ClientTable::rowsChanged()
+{
+    m_snapshotValid = false;
+    m_notice.touch();
+}
+
+void ClientTable::erase(ClientId id)
+{
+    m_order.erase(m_place.take(id));
+    --m_perSlot[id.slot()];
+}
+
+} // namespace Lanroom

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "server/health_report.h"
+
+#include <QtCore/qstringlist.h>
+
+namespace Lanroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+// Written by hand, since QJsonObject would sort the members. No text in it needs escaping: states are
+// ours, names and paths are checked by Manifest to be letters, digits and a few signs.
+QByteArray healthDetail(bool whole, const Workers &workers)
+{
+    QStringList gateways;
+    for (const GatewayRow &row : workers.gateways()) {
+        gateways.append(uR"({"id":%1,"pid":%2,"state":"%3","clients":%4})"_s.arg(row.id)
+                            .arg(row.pid).arg(row.state).arg(row.clients));
+    }
+    QStringList services;
+    for (const ServiceRow &row : workers.services()) {
+        services.append(uR"({"name":"%1","path":"%2","pid":%3,"state":"%4","restarts":%5})"_s
+                            .arg(row.name, row.path).arg(row.pid).arg(row.state).arg(row.restarts));
+    }
+    return uR"({"status":"%1","version":"%2","gateways":[%3],"services":[%4]})"_s
+        .arg(whole ? u"ok"_s : u"down"_s, QStringLiteral(LANROOM_VERSION), gateways.join(u','),
+             services.join(u','))
+        .toUtf8();
+}
+
+} // namespace Lanroom

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "server/operator_commands.h"
+
+#include <QtCore/qobject.h>
+#include <QtNetwork/qlocalserver.h>
+
+namespace Lanroom {
+
+/// Where lanroomctl, or any program of the operator's, asks the running server. A local socket in the
+/// private run directory; the file 'control' in the data directory names it while the server runs.
+///
+/// A line is a JSON object, both ways (OperatorCommands tells which):
+///     > {"id":1,"command":"kick","client":"c_0100000000000001"}
+///     < {"re":1,"ok":true,"data":{}}
+///     < {"re":1,"ok":false,"error":"not_found","message":"..."}
+/// Answers come as they are ready. A line over kMaxLine, or one that is no JSON object, ends the
+/// connection. Main thread, owned by the server's run.
+class OperatorSocket : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int kMaxConnections = 16;
+    static constexpr qint64 kMaxLine = 64 * 1024;
+
+    explicit OperatorSocket(Server &server);
+    /// Removes the file in the data directory.
+    ~OperatorSocket() override;
+
+    Result<void> listen(const QString &path, const QString &dataDir);
+
+private:
+    void accept();
+    void read(QLocalSocket *socket);
+
+    OperatorCommands m_commands;
+    QLocalServer m_server;
+    QString m_file;
+    int m_connections = 0;
+};
+
+} // namespace Lanroom

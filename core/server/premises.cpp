@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "server/premises.h"
+
+#include "config/data_dir.h"
+#include "supervisor/installation.h"
+
+#include <QtCore/qfile.h>
+#include <QtCore/qthread.h>
+
+namespace Lanroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+int gatewayCount(const Settings &settings)
+{
+    const QString text = settings.text("server.gateways"_L1);
+    return text == u"auto"_s ? qBound(1, QThread::idealThreadCount(), 64) : text.toInt();
+}
+
+/// The built-in services and the operator's own, without those that are switched off.
+Result<QList<Manifest>> findServices(const Settings &settings)
+{
+    Result<QList<Manifest>> all = Manifest::loadFolder(Installation::servicesFolder());
+    if (!all)
+        return all;
+    if (const QString folder = settings.text("services.folder"_L1); !folder.isEmpty()) {
+        const Result<QList<Manifest>> own = Manifest::loadFolder(folder);
+        if (!own)
+            return own;
+        for (const Manifest &manifest : *own) {
+            // One's own service may stand in for a built-in one.
+            all->removeIf([&manifest](const Manifest &builtIn) {
+                return builtIn.name == manifest.name || builtIn.path == manifest.path;
+            });
+            all->append(manifest);
+        }
+    }
+    const QStringList off = settings.list("services.off"_L1);
+    all->removeIf([&off](const Manifest &manifest) { return off.contains(manifest.name); });
+    std::sort(all->begin(), all->end(),
+              [](const Manifest &a, const Manifest &b) { return a.name < b.name; });
+    return all;
+}
+
+Result<void> checkPasswordFile(const Settings &settings)
+{
+    const QString path = settings.text("access.password_file"_L1);
+    if (path.isEmpty())
+        return {};
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        return {ErrorCode::BadSetting,
+                u"cannot read the password file %1: %2"_s.arg(path, file.errorString())};
+    if (file.readLine(4096).trimmed().isEmpty())
+        return {ErrorCode::BadSetting, u"the password file %1 has no password in its first line"_s.arg(path)};
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Premises>> Premises::open(const QString &dataDir, const Settings &settings)
+{
+    auto premises = std::make_unique<Premises>();
+    if (const Result<void> prepared = DataDir::prepare(dataDir); !prepared)
+        return prepared.error();
+
+    Result<std::unique_ptr<FileLock>> lock = FileLock::take(DataDir::lockFile(dataDir));
+    if (!lock && lock.error().code == ErrorCode::Taken)
+        return Error{ErrorCode::Taken, u"another Lanroom uses the folder %1 already (%2)"_s
+                                           .arg(dataDir, lock.error().message)};
+    if (!lock)
+        return lock.error();
+    premises->lock = std::move(*lock);
+
+    if (const Result<void> readable = checkPasswordFile(settings); !readable)
+        return readable.error();
+    const Result<QString> program = Installation::helper(u"lanroom-gateway"_s);
+    if (!program)
+        return Error{ErrorCode::System, program.error().message};
+    premises->gatewayProgram = *program;
+    premises->gateways = gatewayCount(settings);
+    const Result<QList<Manifest>> services = findServices(settings);
+    if (!services)
+        return services.error();
+    premises->services = *services;
+
+    Result<std::unique_ptr<RunDir>> runDir = RunDir::create();
+    if (!runDir)
+        return runDir.error();
+    premises->runDir = std::move(*runDir);
+
+    Result<std::unique_ptr<ListenSocket>> socket = ListenSocket::bind(
+        settings.text("server.host"_L1), quint16(settings.number("server.port"_L1)));
+    if (!socket)
+        return socket.error();
+    premises->socket = std::move(*socket);
+    return premises;
+}
+
+bool Premises::mayBeInherited(const QString &dataDir)
+{
+    return QFile::exists(DataDir::controlFile(dataDir));
+}
+
+} // namespace Lanroom

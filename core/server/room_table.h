@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "link/messages.h"
+#include "server/change_notice.h"
+#include "server/rooms.h"
+
+#include <QtCore/qhash.h>
+
+#include <map>
+#include <set>
+
+namespace Lanroom {
+
+/// The rooms as services report them. A service that is replaced keeps its rooms here for
+/// kKeepStaleMs, in which its successor reports them anew; what it does not report by then is gone.
+/// Main thread, owned by the server.
+class RoomTable final : public Rooms
+{
+    Q_OBJECT
+public:
+    using Say = std::function<void(const QString &topic, const QString &text, const CommandDone &)>;
+
+    /// Rooms of one service; over it further ones are not shown.
+    static constexpr qsizetype kMaxRooms = 10'000;
+    static constexpr qsizetype kMaxTitle = 256;
+    static constexpr int kKeepStaleMs = 5'000;
+
+    /// say has the chat service say text in the room of that topic.
+    explicit RoomTable(Say say);
+
+    QList<RoomRow> rows() const override;
+    void say(const QString &room, const QString &text, const CommandDone &done) override;
+    QHash<ClientId, QStringList> titlesByClient() const;
+
+    void described(const QString &service, QByteArrayView topic, const Link::TopicInfo &info);
+    void serviceEnded(const QString &service);
+    void clear();
+
+private:
+    using Key = std::pair<QString, QString>; // service, topic
+
+    void dropStale(const QString &service);
+
+    Say m_say;
+    std::map<Key, RoomRow> m_rooms;
+    QHash<QString, qsizetype> m_perService;
+    std::set<Key> m_stale;
+    ChangeNotice m_notice;
+};
+
+} // namespace Lanroom

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "supervisor/child_process.h"
+
+#include "supervisor/child_setup.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qprocess.h>
+#include <QtCore/qthread.h>
+
+namespace Lanroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int kKillWaitMs = 1000; // SIGKILL takes no longer unless the kernel itself hangs
+}
+
+ChildProcess::ChildProcess(QObject *parent) : QObject(parent)
+{
+    m_process.setStandardInputFile(QProcess::nullDevice());
+    m_process.setProcessChannelMode(QProcess::ForwardedChannels);
+    connect(&m_process, &QProcess::finished, this, [this](int status, QProcess::ExitStatus exit) {
+        finish(exit == QProcess::CrashExit ? u"ended by signal %1"_s.arg(status)
+                                           : u"ended with status %1"_s.arg(status));
+    });
+    // Queued: a start may fail within start(), and our owner expects the end after it.
+    connect(
+        &m_process, &QProcess::errorOccurred, this,
+        [this](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart)
+                finish(u"cannot start %1: %2"_s.arg(m_process.program(), m_process.errorString()));
+        },
+        Qt::QueuedConnection);
+}
+
+ChildProcess::~ChildProcess()
+{
+    m_process.disconnect(this);
+    if (m_alive) {
+        killChildGroup(m_process, m_pid);
+        m_process.waitForFinished(kKillWaitMs);
+    }
+}
+
+void ChildProcess::start(const Program &program, const Environment &environment)
+{
+    Q_ASSERT(!m_alive);
+    Q_ASSERT(QThread::currentThread() == QCoreApplication::instance()->thread());
+    QProcessEnvironment whole = QProcessEnvironment::systemEnvironment();
+    for (const auto &[name, value] : environment)
+        whole.insert(name, value);
+    m_process.setProcessEnvironment(whole);
+    m_process.setProgram(program.path);
+    m_process.setArguments(program.arguments);
+    setUpChild(m_process, program.handDownFd);
+    m_alive = true;
+    m_process.start(QProcess::ReadOnly);
+    m_pid = m_process.processId();
+}
+
+void ChildProcess::kill()
+{
+    if (m_alive)
+        killChildGroup(m_process, m_pid);
+}
+
+void ChildProcess::finish(const QString &how)
+{
+    if (!m_alive)
+        return;
+    killChildGroup(m_process, m_pid); // what it left behind
+    m_alive = false;
+    m_pid = 0;
+    Q_EMIT ended(how);
+}
+
+} // namespace Lanroom

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include <QtCore/qprocess.h>
+
+namespace Lanroom {
+
+// What differs between systems in starting and ending a child process. child_setup_linux.cpp does all
+// that is said here; child_setup_plain.cpp, for other systems, what plain Qt can.
+
+/// Says what happens in the child between fork and exec; call before process.start(), on the main
+/// thread. The child then:
+///  - has no descriptor of ours but stdin, stdout, stderr and handDownFd (-1: none);
+///  - writes its stdout where our stderr goes, since our stdout is for our own first line;
+///  - leads a session and process group of its own, so a Ctrl-C here is not also its;
+///  - is killed when the thread that started it ends, however that happens.
+void setUpChild(QProcess &process, int handDownFd);
+
+/// Kills (SIGKILL) the child and everything it started that is still in its group. The group outlives
+/// its leader, so this is right after the child's own end, too.
+void killChildGroup(QProcess &process, qint64 pid);
+
+} // namespace Lanroom

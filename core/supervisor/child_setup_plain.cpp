@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "supervisor/child_setup.h"
+
+#ifndef Q_OS_LINUX
+
+namespace Lanroom {
+
+// Here a worker notices its server's end by the control link alone, no descriptor is handed down
+// (gateways bind for themselves), and what a worker started outlives it.
+void setUpChild(QProcess &process, int handDownFd)
+{
+    Q_ASSERT(handDownFd < 0);
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.setStandardOutputFile(QProcess::nullDevice());
+}
+
+void killChildGroup(QProcess &process, qint64)
+{
+    process.kill();
+}
+
+} // namespace Lanroom
+
+#endif
