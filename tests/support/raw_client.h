@@ -7,6 +7,8 @@
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qtcpsocket.h>
 
+namespace Lanroom::Test {
+
 /// A client that says exactly the bytes it is told, on the test's own event loop: for requests and
 /// frames that no proper client would make. Every wait ends after kPatienceMs.
 class RawClient
@@ -88,27 +90,6 @@ public:
         return answer;
     }
 
-    /// A masked client frame.
-    static QByteArray frame(int opcode, const QByteArray &payload, bool final = true)
-    {
-        QByteArray out;
-        out.append(char((final ? 0x80 : 0) | opcode));
-        if (payload.size() < 126) {
-            out.append(char(0x80 | payload.size()));
-        } else if (payload.size() <= 0xffff) {
-            out.append(char(0x80 | 126)).append(char(payload.size() >> 8)).append(char(payload.size()));
-        } else {
-            out.append(char(0x80 | 127));
-            for (int shift = 56; shift >= 0; shift -= 8)
-                out.append(char(quint64(payload.size()) >> shift));
-        }
-        const QByteArray mask("\x01\x02\x03\x04", 4);
-        out.append(mask);
-        for (qsizetype i = 0; i < payload.size(); ++i)
-            out.append(char(payload[i] ^ mask[i % 4]));
-        return out;
-    }
-
     template <typename Condition> static bool wait(Condition condition)
     {
         QElapsedTimer patience;
@@ -128,3 +109,5 @@ private:
     QByteArray m_received;
     bool m_reading = true;
 };
+
+} // namespace Lanroom::Test

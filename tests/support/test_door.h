@@ -5,10 +5,11 @@
 #include "gateway/front_door.h"
 #include "gateway/outgoing.h"
 
-#include <QtTest/qsignalspy.h>
-
 #include <memory>
+#include <optional>
 #include <vector>
+
+namespace Lanroom::Test {
 
 /// A front door on a free port with services that exist only as answers of its route lookup:
 /// "/echo" sends back what it gets, "/sink" keeps it, "/local" is for this machine only, "/down"
@@ -18,27 +19,26 @@ class TestDoor
 public:
     struct Client
     {
-        std::unique_ptr<Lanroom::ClientSocket> socket;
+        std::unique_ptr<ClientSocket> socket;
         QList<QByteArray> received;
         std::optional<int> closeCode;
     };
 
-    explicit TestDoor(const Lanroom::GatewayLimits &limits = {}, const QString &assets = QStringLiteral(":/door"))
-        : door({7, 42}, limits, Lanroom::Site(assets, Lanroom::HostRules({QStringLiteral("box")}, {}), route))
+    explicit TestDoor(const GatewayLimits &limits = {}, const QString &assets = QStringLiteral(":/door"))
+        : door({7, 42}, limits, Site(assets, HostRules({QStringLiteral("box")}, {}), route))
     {
-        QObject::connect(&door, &Lanroom::FrontDoor::upgraded, &door,
-                         [this](Lanroom::ClientSocket *client, const QString &service) { adopt(client, service); });
-        const Lanroom::Result<void> open = door.open(-1, QStringLiteral("localhost"), 0);
+        QObject::connect(&door, &FrontDoor::upgraded, &door,
+                         [this](ClientSocket *client, const QString &service) { adopt(client, service); });
+        const Result<void> open = door.open(-1, QStringLiteral("localhost"), 0);
         Q_ASSERT(open.ok());
     }
 
     quint16 port() const { return door.port(); }
     Client &client(std::size_t index) { return *clients.at(index); }
 
-    static Lanroom::Route route(const QString &path, bool local)
+    static Route route(const QString &path, bool local)
     {
-        using Lanroom::Route;
-        if (path == u"/echo" || path == u"/sink")
+            if (path == u"/echo" || path == u"/sink")
             return {Route::Found, path.mid(1)};
         if (path == u"/local")
             return local ? Route{Route::Found, QStringLiteral("sink")} : Route{Route::LocalOnly, {}};
@@ -47,22 +47,22 @@ public:
         return {};
     }
 
-    Lanroom::FrontDoor door;
+    FrontDoor door;
     std::vector<std::unique_ptr<Client>> clients;
 
 private:
-    void adopt(Lanroom::ClientSocket *socket, const QString &service)
+    void adopt(ClientSocket *socket, const QString &service)
     {
         Client *client = clients.emplace_back(std::make_unique<Client>()).get();
         client->socket.reset(socket);
-        QObject::connect(socket, &Lanroom::ClientSocket::received, &door,
+        QObject::connect(socket, &ClientSocket::received, &door,
                          [client, service](const QByteArray &data, bool binary) {
                              client->received.append(data);
                              if (service == u"echo")
-                                 client->socket->send(binary ? Lanroom::Outgoing::binary(data)
-                                                             : Lanroom::Outgoing::text(data));
+                                 client->socket->send(binary ? Outgoing::binary(data)
+                                                             : Outgoing::text(data));
                          });
-        QObject::connect(socket, &Lanroom::ClientSocket::closed, &door, [client](int code) {
+        QObject::connect(socket, &ClientSocket::closed, &door, [client](int code) {
             Q_ASSERT(!client->closeCode);
             client->closeCode = code;
             client->socket.release()->deleteLater();
@@ -70,3 +70,5 @@ private:
         socket->start();
     }
 };
+
+} // namespace Lanroom::Test

@@ -5,6 +5,7 @@
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
+using namespace Lanroom::Test;
 using namespace Qt::StringLiterals;
 
 namespace {

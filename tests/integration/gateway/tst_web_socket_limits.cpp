@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/test_door.h"
+#include "support/web_socket_bytes.h"
+
+#include <QtCore/qfile.h>
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Lanroom::Test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What this process occupies, in bytes.
+qint64 residentBytes()
+{
+    QFile statm(u"/proc/self/statm"_s);
+    if (!statm.open(QIODevice::ReadOnly))
+        return 0;
+    return statm.readAll().split(' ').value(1).toLongLong() * 4096;
+}
+
+bool isCut(const TestDoor &test)
+{
+    return !test.clients.empty() && test.clients.front()->closeCode.has_value();
+}
+
+} // namespace
+
+/// What a client can make the gateway keep, read or wait for, on real sockets.
+class TestWebSocketLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusesWhatIsTooLong_data();
+    void refusesWhatIsTooLong();
+    void takesTheLongestMessage();
+    void pausesReading();
+    void seesThePausedGo();
+    void closesSlowReaders();
+    void cutsOffWhoPingsAndNeverReads();
+};
+
+void TestWebSocketLimits::refusesWhatIsTooLong_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("one frame") << frame(kText, QByteArray(1025, 'x'));
+    QTest::newRow("one frame's announcement") << frame(kText, QByteArray(70'000, 'x')).first(20);
+    QTest::newRow("2 GB announced") << QByteArray::fromHex("82ff000000007fffffff01020304");
+    QTest::newRow("2^63 announced") << QByteArray::fromHex("82ff7fffffffffffffff01020304");
+    QTest::newRow("fragments") << frame(kText, QByteArray(600, 'x'), false)
+                                   + frame(0, QByteArray(600, 'x'));
+}
+
+void TestWebSocketLimits::refusesWhatIsTooLong()
+{
+    QFETCH(QByteArray, bytes);
+    GatewayLimits limits;
+    limits.messageBytes = 1024;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    client.send(bytes);
+    QCOMPARE(closeCodeIn(client.take(4)), 1009);
+    client.send(closeFrame(1009));
+    client.socket().disconnectFromHost();
+    QVERIFY(RawClient::wait([&] { return isCut(test); }));
+    QCOMPARE(*test.client(0).closeCode, 1009);
+    QCOMPARE(test.door.stats().refused, 1);
+    QVERIFY(test.client(0).received.isEmpty());
+}
+
+void TestWebSocketLimits::takesTheLongestMessage()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    const QByteArray longest(GatewayLimits().messageBytes, 'x');
+    for (int i = 0; i < 5; ++i)
+        client.send(frame(kBinary, longest));
+    QVERIFY(RawClient::wait([&] { return test.client(0).received.size() == 5; }));
+    QCOMPARE(test.client(0).received.last(), longest);
+}
+
+void TestWebSocketLimits::pausesReading()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    test.client(0).socket->pauseReading(true);
+    constexpr int kCount = 400; // 12 MB: more than the buffers on the way hold
+    for (int i = 0; i < kCount; ++i)
+        client.send(frame(kBinary, QByteArray(30'000, 'x')));
+    // The client's own buffer empties only as far as TCP takes it, and then stands still.
+    qint64 waiting = -1;
+    QVERIFY(RawClient::wait([&] {
+        QTest::qWait(50);
+        return std::exchange(waiting, client.socket().bytesToWrite()) == client.socket().bytesToWrite();
+    }));
+    QVERIFY(waiting > 0);
+    QVERIFY(test.client(0).received.isEmpty());
+    test.client(0).socket->pauseReading(false);
+    QVERIFY(RawClient::wait([&] { return test.client(0).received.size() == kCount; }));
+}
+
+void TestWebSocketLimits::seesThePausedGo()
+{
+    TestDoor test;
+    auto client = std::make_unique<RawClient>(test.port());
+    client->send(upgradeTo("/sink"));
+    QCOMPARE(client->answer(true).status, 101);
+    test.client(0).socket->pauseReading(true);
+    client->send(frame(kText, "unheard"));
+    client->socket().disconnectFromHost();
+    QVERIFY(client->waitClosed());
+    QVERIFY(RawClient::wait([&] { return isCut(test); }));
+    QCOMPARE(*test.client(0).closeCode, 1006);
+}
+
+void TestWebSocketLimits::closesSlowReaders()
+{
+    GatewayLimits limits;
+    limits.outboxBytes = 256 * 1024;
+    limits.lingerMs = 200;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    client.stopReading();
+    const Outgoing message = Outgoing::binary(QByteArray(16'000, 'x'));
+    const qint64 before = residentBytes();
+    QVERIFY(RawClient::wait([&] {
+        for (int i = 0; i < 1000 && !isCut(test); ++i) // 16 MB a turn
+            test.client(0).socket->send(message);
+        return isCut(test);
+    }));
+    QCOMPARE(*test.client(0).closeCode, 4008);
+    QCOMPARE(test.door.stats().refused, 1);
+    QVERIFY(residentBytes() - before < 32 * 1024 * 1024);
+}
+
+void TestWebSocketLimits::cutsOffWhoPingsAndNeverReads()
+{
+    GatewayLimits limits;
+    limits.outboxBytes = 256 * 1024;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    client.stopReading();
+    const QByteArray pings = frame(kPing, QByteArray(125, 'x')).repeated(2000);
+    const qint64 before = residentBytes();
+    QVERIFY(RawClient::wait([&] {
+        if (client.isOpen() && client.socket().bytesToWrite() == 0)
+            client.send(pings);
+        return isCut(test);
+    }));
+    QCOMPARE(*test.client(0).closeCode, 1006);
+    QCOMPARE(test.door.stats().refused, 1);
+    QVERIFY(residentBytes() - before < 32 * 1024 * 1024);
+}
+
+QTEST_GUILESS_MAIN(TestWebSocketLimits)
+#include "tst_web_socket_limits.moc"
