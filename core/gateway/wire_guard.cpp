@@ -3,6 +3,7 @@
 
 #include "gateway/gateway_limits.h"
 #include "gateway/half_close.h"
+#include "gateway/peer_watch.h"
 #include "wire/frame_head.h"
 
 #include <cstring>
@@ -29,6 +30,7 @@ WireGuard::WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &he
 
     m_transport->setReadBufferSize(kReadBytesATurn);
     m_transport->setSocketOption(LowDelayOption, 1);
+    watchPeer(*m_transport);
     connect(m_transport.get(), &QTcpSocket::readyRead, this, &WireGuard::announce);
     connect(m_transport.get(), &QTcpSocket::bytesWritten, this, &WireGuard::transportWrote);
     connect(m_transport.get(), &QTcpSocket::disconnected, this, &WireGuard::transportGone);
@@ -65,7 +67,7 @@ void WireGuard::pauseReading(bool paused)
 
 bool WireGuard::sendFrame(const QByteArray &frame)
 {
-    if (m_stage != Stage::Open || m_overrun)
+    if (m_stage != Stage::Open || !canWrite())
         return true; // its end is on the way and tells more
     if (m_transport->bytesToWrite() + frame.size() > m_outbox)
         return false;
@@ -90,6 +92,11 @@ qint64 WireGuard::bytesToWrite() const
     return m_transport->bytesToWrite();
 }
 
+bool WireGuard::canWrite() const
+{
+    return !m_overrun && m_transport->state() == ConnectedState;
+}
+
 qint64 WireGuard::readData(char *data, qint64 maxSize)
 {
     const qsizetype size = qsizetype(qMin<qint64>(maxSize, m_paused ? 0 : m_whole));
@@ -106,7 +113,7 @@ qint64 WireGuard::readData(char *data, qint64 maxSize)
 qint64 WireGuard::writeData(const char *data, qint64 size)
 {
     const bool listening = m_stage == Stage::Handshake || m_stage == Stage::Open;
-    if (!listening || m_overrun)
+    if (!listening || !canWrite())
         return size; // Qt needn't know: the end is on its way
     if (m_transport->bytesToWrite() + size > m_outbox + kControlRoom) {
         m_overrun = true;
@@ -191,7 +198,6 @@ void WireGuard::transportWrote(qint64 bytes)
 
 void WireGuard::transportGone()
 {
-    m_linger.stop();
     announce();
     // After what announce() has set in motion: Qt reads frames in an event of its own.
     QMetaObject::invokeMethod(this, &WireGuard::finish, Qt::QueuedConnection);
@@ -207,6 +213,7 @@ void WireGuard::finish()
         return;
     }
     m_stage = Stage::Gone;
+    m_linger.stop();
     setSocketState(UnconnectedState);
     Q_EMIT stateChanged(UnconnectedState);
     Q_EMIT disconnected();

@@ -18,7 +18,8 @@ struct GatewayLimits;
 ///    wait until somebody listens;
 ///  - Qt gets whole frames only, so it starts no timer of its own, and reading can pause anywhere;
 ///  - what waits to be written is bounded, Qt's own pongs included: overrun() and no more bytes;
-///  - closing waits for the other side to close, but not longer than GatewayLimits::lingerMs.
+///  - closing waits for the other side to close, but not longer than GatewayLimits::lingerMs;
+///  - a peer that vanished is noticed (peer_watch.h).
 /// When the transport is gone the guard becomes unconnected and says disconnected(), once, after
 /// the frames that came before have been taken.
 ///
@@ -59,6 +60,7 @@ protected:
 private:
     enum class Stage { Handshake, Open, Closing, Gone };
 
+    bool canWrite() const;
     void pull();
     void scan();
     void announce();
