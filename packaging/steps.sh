@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: LGPL-3.0-or-later
 # The steps that packaging/run and tests/run share; they source this file. What is said goes to
 # stderr, so that stdout belongs to the program that is started in the end.
 
