@@ -6,6 +6,8 @@
 #include <QtCore/qvariant.h>
 #include <QtSql/qsqlquery.h>
 
+#include <optional>
+
 namespace Lanroom::Storage {
 
 class Connection;
@@ -23,11 +25,12 @@ public:
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
-    /// Executes with values for ?1, ?2, ...; a std::nullopt or null QString is NULL.
+    /// Executes with values for its '?', in their order (Qt mixes up numbered ones); an empty optional
+    /// is NULL, an empty or null text is a text.
     template <typename... V> Result<void> run(const V &...values)
     {
         int place = 0;
-        (m_query.bindValue(place++, QVariant(values)), ...);
+        (m_query.bindValue(place++, toVariant(values)), ...);
         return execute();
     }
 
@@ -44,6 +47,21 @@ public:
     int changes() const { return m_query.numRowsAffected(); }
 
 private:
+    template <typename T> static QVariant toVariant(const T &value) { return QVariant(value); }
+    static QVariant toVariant(const std::optional<qint64> &value)
+    {
+        return value ? QVariant(*value) : QVariant();
+    }
+    // Qt makes NULL of its null ones.
+    static QVariant toVariant(const QString &text)
+    {
+        return text.isNull() ? QString(QLatin1StringView("")) : text;
+    }
+    static QVariant toVariant(const QByteArray &bytes)
+    {
+        return bytes.isNull() ? QByteArray("") : bytes;
+    }
+
     Result<void> execute();
 
     QSqlQuery &m_query;
