@@ -42,7 +42,7 @@ public:
     {
         return [text](Storage::Connection &connection) -> Result<qint64> {
             Storage::Statement insert(connection,
-                                      "INSERT INTO note (text) VALUES (?1) RETURNING id");
+                                      "INSERT INTO note (text) VALUES (?) RETURNING id");
             if (Result<void> done = insert.run(text); !done)
                 return done.error();
             return insert.next() ? Result<qint64>(insert.integer(0))
