@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "chat/access_password.h"
+
+#include <QtCore/qfile.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Lanroom::Chat {
+
+constexpr qint64 kLongestLine = 1024;
+
+Result<QByteArray> readAccessPassword(const QString &path)
+{
+    if (path.isEmpty())
+        return QByteArray();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::System,
+                     u"The password file %1 cannot be read: %2"_s.arg(path, file.errorString())};
+    QByteArray line = file.readLine(kLongestLine);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    if (line.isEmpty())
+        return Error{ErrorCode::BadSetting, u"The password file %1 has no password"_s.arg(path)};
+    return line;
+}
+
+} // namespace Lanroom::Chat

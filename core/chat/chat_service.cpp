@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "chat/chat_service.h"
+
+#include "chat/access_password.h"
+#include "chat/answers.h"
+#include "chat/log.h"
+#include "chat/room_store.h"
+#include "chat/user_store.h"
+
+#include <sodium.h>
+
+using namespace Qt::StringLiterals;
+
+/// Without this the linker leaves the migrations out: nothing else refers to them. Qt wants it
+/// outside of namespaces.
+static void keepMigrations()
+{
+    Q_INIT_RESOURCE(chat_sql);
+}
+
+namespace Lanroom::Chat {
+
+using Storage::Connection;
+using Storage::Database;
+
+/// What the event loop knows of the database when it starts.
+struct ChatService::Snapshot
+{
+    QString epoch;
+    QList<RoomRecord> rooms;
+    QList<UserRecord> users; // whose names are in use
+};
+
+ChatService::ChatService(const Limits &limits, const Clock &clock)
+    : m_hall(limits, clock, *this), m_greeter(m_hall),
+      m_roomDesk(m_hall, [this](const Room &room) { describeTopic(room.topic, room.title); }),
+      m_joinDesk(m_hall), m_messenger(m_hall), m_historyDesk(m_hall)
+{
+    connect(&m_sweepTimer, &QTimer::timeout, this, &ChatService::sweep);
+}
+
+void ChatService::start()
+{
+    if (sodium_init() < 0)
+        return fail(u"libsodium cannot be used"_s);
+    const Result<QByteArray> access = readAccessPassword(setting("access.password_file"_L1).toString());
+    if (!access)
+        return fail(access.error().message);
+    m_hall.accessPassword = *access;
+    m_hall.placeName = setting("place.name"_L1).toString();
+    m_hall.users.setOperator(m_hall.placeName);
+
+    Database::Options options;
+    keepMigrations();
+    options.writer.path = dataDir() + "/chat.db"_L1;
+    options.writer.migrations = u":/chat/sql"_s;
+    m_hall.database = std::make_unique<Database>(options, m_hall.clock, [this](const Result<void> &opened) {
+        if (!opened)
+            fail(opened.error().message);
+    });
+    m_hall.database->readInOrder(
+        [since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](Connection &db) {
+            return load(db, since);
+        },
+        [this](Result<Snapshot> &&snapshot) {
+            if (snapshot)
+                open(*snapshot);
+            else
+                fail(snapshot.error().message);
+        });
+}
+
+Result<ChatService::Snapshot> ChatService::load(Connection &db, qint64 namesHeldSinceMs)
+{
+    const Result<QString> epoch = RoomStore::databaseEpoch(db);
+    if (!epoch)
+        return epoch.error();
+    const Result<QList<RoomRecord>> rooms = RoomStore::all(db);
+    if (!rooms)
+        return rooms.error();
+    const Result<QList<UserRecord>> users = UserStore::inUse(db, namesHeldSinceMs);
+    if (!users)
+        return users.error();
+    return Snapshot{*epoch, *rooms, *users};
+}
+
+void ChatService::open(const Snapshot &snapshot)
+{
+    m_hall.epoch = snapshot.epoch;
+    for (const RoomRecord &record : snapshot.rooms) {
+        const Room &room = m_hall.rooms.add(record);
+        describeTopic(room.topic, room.title);
+    }
+    for (const UserRecord &user : snapshot.users)
+        m_hall.users.add(user);
+    sweep();
+    m_sweepTimer.start(m_hall.limits.sweepMs);
+    ready();
+}
+
+void ChatService::sweep()
+{
+    m_hall.users.expire();
+    m_hall.database->write(
+        [limits = m_hall.limits, now = m_hall.clock.wallMs()](Connection &db) {
+            return UserStore::sweep(db, limits, now);
+        },
+        [](Result<void> &&done) {
+            if (!done)
+                qCWarning(lcChat) << "old guests could not be forgotten:" << done.error().message;
+        });
+}
+
+void ChatService::connected(Client &client)
+{
+    m_hall.sessions.add(client);
+}
+
+void ChatService::resumed(Client &client)
+{
+    m_greeter.resume(client);
+}
+
+void ChatService::attached()
+{
+    m_greeter.closeTheDoor();
+    m_hall.presence.start();
+}
+
+void ChatService::disconnected(Client &client, int)
+{
+    if (Session *session = m_hall.sessions.find(client.id()))
+        m_greeter.goodbye(*session);
+    m_hall.sessions.remove(client.id());
+}
+
+void ChatService::message(Client &client, const Message &message)
+{
+    Session *session = m_hall.sessions.find(client.id());
+    if (!session)
+        return;
+    if (message.binary)
+        return m_hall.refuse(client.id(), QJsonValue::Null,
+                             Refusal(Code::BadRequest, u"Binary messages mean nothing here."_s));
+    const Incoming incoming = parseRequest(message.data, m_hall.limits);
+    if (const auto *refusal = std::get_if<Refusal>(&incoming.request))
+        return m_hall.refuse(client.id(), incoming.id, *refusal);
+    dispatch(*session, incoming.id, std::get<Request>(incoming.request));
+}
+
+void ChatService::dispatch(Session &session, const QJsonValue &id, const Request &request)
+{
+    const bool isHello = std::holds_alternative<HelloRequest>(request);
+    if (!isHello && !session.isWelcome())
+        return m_hall.refuse(session.client.id(), id, Code::NoHello);
+    if (!isHello) {
+        session.mayRepeatHello = false; // whoever asks for something has heard its welcome
+        // Messages have a rate of their own.
+        const qint64 now = m_hall.clock.monotonicMs();
+        TokenBucket &bucket = session.user->requests;
+        if (!std::holds_alternative<SendRequest>(request) && !bucket.take(now))
+            return m_hall.refuse(session.client.id(), id, Refusal(Code::Rate, bucket.waitMs(now)));
+    }
+    std::visit([&](const auto &known) { handle(session, id, known); }, request);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const HelloRequest &request)
+{
+    m_greeter.hello(session, id, request);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const CreateRequest &request)
+{
+    m_roomDesk.create(session, id, request);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const JoinRequest &request)
+{
+    m_joinDesk.join(session, id, request);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const LeaveRequest &request)
+{
+    m_roomDesk.leave(session, id, request);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const RoomsRequest &)
+{
+    m_roomDesk.list(session, id);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const SendRequest &request)
+{
+    m_messenger.send(session, id, request);
+}
+
+void ChatService::handle(Session &session, const QJsonValue &id, const HistoryRequest &request)
+{
+    m_historyDesk.history(session, id, request);
+}
+
+void ChatService::command(const QString &name, const QCborMap &arguments, const CommandReply &reply)
+{
+    if (name != "say"_L1)
+        return Service::command(name, arguments, reply);
+    m_messenger.say(arguments.value("room"_L1).toString(), arguments.value("text"_L1).toString(),
+                    [reply](const Result<void> &said) {
+                        reply(said ? Result<QCborMap>(QCborMap()) : Result<QCborMap>(said.error()));
+                    });
+}
+
+void ChatService::stopping()
+{
+    if (!m_hall.database)
+        return stopped();
+    // Behind everything that is under way: when it has been answered, so has that.
+    m_hall.database->readInOrder([](Connection &) { return Result<void>(); },
+                                 [this](Result<void> &&) { stopped(); });
+}
+
+void ChatService::publish(const QByteArray &topic, const QByteArray &text)
+{
+    Service::publish(topic, text);
+}
+
+} // namespace Lanroom::Chat

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "chat/greeter.h"
+#include "chat/history_desk.h"
+#include "chat/join_desk.h"
+#include "chat/messenger.h"
+#include "chat/room_desk.h"
+#include "sdk/service.h"
+
+namespace Lanroom::Chat {
+
+/// The chat: rooms, messages that are never lost once acknowledged, who is here. PROTOCOL.md says
+/// what it promises. This class only opens the database, keeps the sessions and hands each request
+/// to the desk that does it. It runs in the worker lanroom-chat; its database is chat.db in the
+/// service's own folder. A database that can't be opened ends the worker with the reason; one that
+/// fails later fails the requests of the time, each with an answer.
+class ChatService final : public Service, private Outlet
+{
+public:
+    explicit ChatService(const Limits &limits = {}, const Clock &clock = systemClock());
+
+    void start() override;
+    void connected(Client &client) override;
+    void resumed(Client &client) override;
+    void attached() override;
+    void message(Client &client, const Message &message) override;
+    void disconnected(Client &client, int code) override;
+    void command(const QString &name, const QCborMap &arguments, const CommandReply &reply) override;
+    void stopping() override;
+
+private:
+    struct Snapshot;
+
+    void publish(const QByteArray &topic, const QByteArray &text) override;
+    static Result<Snapshot> load(Storage::Connection &db, qint64 namesHeldSinceMs);
+    void open(const Snapshot &snapshot);
+    void sweep();
+
+    void dispatch(Session &session, const QJsonValue &id, const Request &request);
+    // One for each kind of request: a forgotten one does not compile.
+    void handle(Session &session, const QJsonValue &id, const HelloRequest &request);
+    void handle(Session &session, const QJsonValue &id, const CreateRequest &request);
+    void handle(Session &session, const QJsonValue &id, const JoinRequest &request);
+    void handle(Session &session, const QJsonValue &id, const LeaveRequest &request);
+    void handle(Session &session, const QJsonValue &id, const RoomsRequest &request);
+    void handle(Session &session, const QJsonValue &id, const SendRequest &request);
+    void handle(Session &session, const QJsonValue &id, const HistoryRequest &request);
+
+    Hall m_hall;
+    Greeter m_greeter;
+    RoomDesk m_roomDesk;
+    JoinDesk m_joinDesk;
+    Messenger m_messenger;
+    HistoryDesk m_historyDesk;
+    QTimer m_sweepTimer;
+};
+
+} // namespace Lanroom::Chat

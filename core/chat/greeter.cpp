@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "chat/greeter.h"
+
+#include "chat/answers.h"
+#include "chat/log.h"
+#include "chat/session_state.h"
+#include "chat/user_store.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Lanroom::Chat {
+
+using Storage::Connection;
+
+namespace {
+
+/// Names a connection for good: ids may come again after the whole server was restarted.
+QString originOf(const Client &client)
+{
+    return u"%1@%2"_s.arg(client.id().toString()).arg(client.sinceMs());
+}
+
+} // namespace
+
+void Greeter::hello(Session &session, const QJsonValue &id, const HelloRequest &request)
+{
+    const ClientId client = session.client.id();
+    const qint64 now = m_hall.clock.monotonicMs();
+    if (session.isWelcome()) {
+        // Its first welcome may have been lost together with the process that sent it.
+        if (std::exchange(session.mayRepeatHello, false))
+            return sendWelcome(session, id);
+        return m_hall.refuse(client, id, Code::AlreadyWelcome);
+    }
+    if (session.state == Session::State::Greeting)
+        return m_hall.refuse(client, id, Code::Busy);
+    if (request.protocol != kProtocolVersion)
+        return session.client.close(kWrongProtocol,
+                                    u"this server speaks protocol %1"_s.arg(kProtocolVersion));
+    if (!session.hellos.take(now))
+        return m_hall.refuse(client, id, Refusal(Code::Rate, session.hellos.waitMs(now)));
+    if (const std::optional<Refusal> refusal = checkAccess(session, request))
+        return m_hall.refuse(client, id, *refusal);
+    if (!request.token.isNull())
+        return comeBack(session, id, request.token.toUtf8());
+    if (!request.password.isNull())
+        return m_hall.refuse(client, id, Code::LoginFailed);
+    newGuest(session, id, request.name);
+}
+
+std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloRequest &request)
+{
+    const QString address = session.client.address();
+    const qint64 now = m_hall.clock.monotonicMs();
+    if (m_hall.accessPassword.isEmpty())
+        return std::nullopt;
+    if (const qint64 wait = m_hall.guesses.waitMs(address, now); wait > 0)
+        return Refusal(Code::Rate, wait);
+    if (sameSecret(m_hall.accessPassword, request.access.toUtf8()))
+        return std::nullopt;
+    if (!request.access.isEmpty())
+        m_hall.guesses.wrong(address, now);
+    return Refusal(Code::AccessRequired);
+}
+
+void Greeter::comeBack(Session &session, const QJsonValue &id, const QByteArray &token)
+{
+    session.state = Session::State::Greeting;
+    m_hall.database->write(
+        [hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
+            return UserStore::comeBack(db, hash, now);
+        },
+        [this, client = session.client.id(), id, token](Result<std::optional<UserRecord>> &&found) {
+            if (!found)
+                return turnAway(client, id, m_hall.toRefusal(found.error()));
+            if (!*found)
+                return turnAway(client, id, Code::TokenInvalid);
+            User *user = m_hall.users.find((*found)->id);
+            // The last connection may have ended, and said so, behind this one's back.
+            if (user && user->connections == 0)
+                setOnline({user->person.id}, true);
+            letIn(client, id, token, user ? *user : recall(**found));
+        });
+}
+
+/// Somebody whose name was free meanwhile, and may be taken now.
+User &Greeter::recall(UserRecord record)
+{
+    const std::optional<Name> name = parseName(record.name, m_hall.limits);
+    const Name free = m_hall.users.freeNameLike(name ? *name : m_hall.users.anyName());
+    if (free.text != record.name) {
+        record.name = free.text;
+        m_hall.database->write(
+            [record](Connection &db) { return UserStore::rename(db, record.id, record.name); },
+            [](Result<void> &&renamed) {
+                if (!renamed)
+                    qCWarning(lcChat) << "a new name could not be kept:" << renamed.error().message;
+            });
+    }
+    return m_hall.users.add(record);
+}
+
+void Greeter::newGuest(Session &session, const QJsonValue &id, const QString &rawName)
+{
+    const ClientId client = session.client.id();
+    const std::optional<Name> name = parseName(rawName, m_hall.limits);
+    if (!name) {
+        Refusal refusal(Code::NameInvalid);
+        if (const std::optional<Name> repaired = repairName(rawName, m_hall.limits))
+            refusal.suggestion = m_hall.users.freeNameLike(*repaired).text;
+        return m_hall.refuse(client, id, refusal);
+    }
+    const std::optional<UserId> holder = m_hall.users.holder(*name);
+    if (!holder)
+        return makeGuest(session, id, *name);
+    const User *user = m_hall.users.find(*holder);
+    if (user && user->connections == 0 && user->origin == originOf(session.client))
+        return comeAgain(session, id, *user);
+    Refusal refusal(Code::NameTaken);
+    refusal.suggestion = m_hall.users.freeNameLike(*name).text;
+    m_hall.refuse(client, id, refusal);
+}
+
+void Greeter::makeGuest(Session &session, const QJsonValue &id, const Name &name)
+{
+    session.state = Session::State::Greeting;
+    m_hall.users.reserve(name);
+    const QByteArray token = makeToken();
+    m_hall.database->write(
+        [name = name.text, origin = originOf(session.client), hash = hashToken(token),
+         now = m_hall.clock.wallMs()](Connection &db) {
+            return UserStore::create(db, name, origin, hash, now);
+        },
+        [this, client = session.client.id(), id, name, token](Result<UserRecord> &&made) {
+            if (made)
+                return letIn(client, id, token, m_hall.users.add(*made));
+            m_hall.users.release(name);
+            turnAway(client, id, m_hall.toRefusal(made.error()));
+        });
+}
+
+/// This very connection made that user, and then the process died before it could say so: the
+/// repeated hello gets the same user, with a new token, since nobody ever heard the first.
+void Greeter::comeAgain(Session &session, const QJsonValue &id, const User &user)
+{
+    session.state = Session::State::Greeting;
+    const QByteArray token = makeToken();
+    m_hall.database->write(
+        [user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
+            return UserStore::replaceToken(db, user, hash, now);
+        },
+        [this, client = session.client.id(), id, token, who = user.person.id](Result<void> &&done) {
+            User *again = m_hall.users.find(who);
+            if (done && again)
+                return letIn(client, id, token, *again);
+            turnAway(client, id, Refusal(Code::Storage, m_hall.limits.storageRetryMs));
+        });
+}
+
+void Greeter::letIn(ClientId client, const QJsonValue &id, const QByteArray &token, User &user)
+{
+    Session *session = m_hall.sessions.find(client);
+    if (!session) {
+        m_hall.users.connected(user);
+        return disconnect(user);
+    }
+    enter(*session, user, token);
+    session->save();
+    sendWelcome(*session, id);
+    session->client.subscribe(Outlet::kEverybody);
+}
+
+void Greeter::enter(Session &session, User &user, const QByteArray &token)
+{
+    m_hall.users.connected(user);
+    session.state = Session::State::Welcome;
+    session.user = &user;
+    session.token = token;
+    session.client.introduce(userIdText(user.person.id), user.person.name);
+}
+
+void Greeter::sendWelcome(const Session &session, const QJsonValue &id)
+{
+    session.client.send(welcomeAnswer(id,
+                                      {session.token, m_hall.epoch, session.user->person,
+                                       m_hall.placeName, m_hall.roomEntries(session)},
+                                      m_hall.limits));
+}
+
+void Greeter::turnAway(ClientId client, const QJsonValue &id, const Refusal &refusal)
+{
+    if (Session *session = m_hall.sessions.find(client)) {
+        session->state = Session::State::Fresh;
+        m_hall.sessions.expectHello(client);
+        session->client.send(errorAnswer(id, refusal));
+    }
+}
+
+void Greeter::resume(Client &client)
+{
+    Session &session = m_hall.sessions.add(client);
+    const std::optional<SessionState> state = SessionState::decode(client.session());
+    User *user = state ? m_hall.users.find(state->user) : nullptr;
+    if (state && !user)
+        return client.close(kStartAfresh, u"start afresh"_s);
+    QList<const Room *> rooms;
+    if (user) {
+        enter(session, *user, state->token);
+        session.mayRepeatHello = true;
+        for (const RoomId id : state->rooms) {
+            if (Room *room = m_hall.rooms.find(id); room && !session.rooms.contains(room)) {
+                session.rooms.insert(room);
+                rooms.append(room);
+            }
+        }
+    }
+    client.send(resumedMessage(rooms));
+    if (user)
+        client.subscribe(Outlet::kEverybody);
+    for (const Room *room : std::as_const(rooms)) {
+        client.subscribe(room->topic);
+        m_hall.presence.enter(*room, *user);
+    }
+}
+
+void Greeter::goodbye(Session &session)
+{
+    if (!session.isWelcome())
+        return;
+    for (const Room *room : std::as_const(session.rooms))
+        m_hall.presence.leave(*room, *session.user);
+    disconnect(*session.user);
+}
+
+void Greeter::closeTheDoor()
+{
+    setOnline(m_hall.users.absent(), false);
+}
+
+void Greeter::disconnect(User &user)
+{
+    if (m_hall.users.disconnected(user))
+        setOnline({user.person.id}, false);
+}
+
+void Greeter::setOnline(const QList<UserId> &users, bool online)
+{
+    if (users.isEmpty())
+        return;
+    m_hall.database->write(
+        [users, online, now = m_hall.clock.wallMs()](Connection &db) {
+            return UserStore::setOnline(db, users, online, now);
+        },
+        [](Result<void> &&done) {
+            // After the next start their names are held a while too long or too short.
+            if (!done)
+                qCWarning(lcChat) << "who is here could not be kept:" << done.error().message;
+        });
+}
+
+} // namespace Lanroom::Chat

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "chat/guesses.h"
+#include "chat/outlet.h"
+#include "chat/passwords.h"
+#include "chat/presence.h"
+#include "chat/refusal.h"
+#include "chat/rooms.h"
+#include "chat/sessions.h"
+#include "chat/users.h"
+#include "storage/database.h"
+
+namespace Lanroom::Chat {
+
+/// What the desks of the chat (greeter, room desk, messenger, ...) share: the state of the place and
+/// its database. Event-loop thread, owned by ChatService, which fills it before the first client.
+struct Hall
+{
+    Hall(const Limits &bounds, const Clock &time, Outlet &out)
+        : limits(bounds), clock(time), outlet(out), users(limits, clock), rooms(limits),
+          sessions(limits, clock), presence(limits, clock, rooms, outlet),
+          passwords(limits.passwordJobs), guesses(limits)
+    {
+    }
+
+    const Limits limits;
+    const Clock &clock;
+    Outlet &outlet;
+    QString placeName;
+    QByteArray accessPassword; // empty: everyone may come in
+    QString epoch;             // of the database
+    Users users;
+    Rooms rooms;
+    Sessions sessions;
+    Presence presence;
+    Passwords passwords;
+    Guesses guesses;
+    std::unique_ptr<Storage::Database> database; // last: its end ends all callbacks
+
+    /// Sends text to client if that is still there.
+    void answer(ClientId client, const QByteArray &text);
+    void refuse(ClientId client, const QJsonValue &id, const Refusal &refusal);
+    /// What a client is told when the database or the password thread failed.
+    Refusal toRefusal(const Error &error) const;
+    /// Every room the session may know of.
+    QJsonArray roomEntries(const Session &session) const;
+};
+
+} // namespace Lanroom::Chat

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "chat/hall.h"
+#include "chat/message_store.h"
+#include "chat/requests.h"
+
+namespace Lanroom::Chat {
+
+/// The desk for going into a room. The messages a join brings are read in the line of the writes,
+/// so that exactly those up to its head are in it, and exactly the ones after are published to the
+/// client from then on. Event-loop thread, owned by ChatService.
+class JoinDesk
+{
+public:
+    explicit JoinDesk(Hall &hall) : m_hall(hall) {}
+
+    void join(Session &session, const QJsonValue &id, const JoinRequest &request);
+
+private:
+    void checkPassword(Session &session, const QJsonValue &id, Room *room, const JoinRequest &request);
+    void read(ClientId client, const QJsonValue &id, Room &room, const JoinRequest &request);
+    void finish(ClientId client, const QJsonValue &id, Room &room, const Page &page, bool recovered);
+    void giveUp(ClientId client, const QJsonValue &id, Room *room, const Refusal &refusal);
+
+    Hall &m_hall;
+};
+
+} // namespace Lanroom::Chat

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "chat/hall.h"
+#include "chat/requests.h"
+
+#include <functional>
+
+namespace Lanroom::Chat {
+
+/// The desk for what rooms there are: makes them, lists them, lets people leave them. (Going in is
+/// the join desk's.) Event-loop thread, owned by ChatService.
+class RoomDesk
+{
+public:
+    /// opened is called with every room that was made.
+    RoomDesk(Hall &hall, std::function<void(const Room &)> opened)
+        : m_hall(hall), m_opened(std::move(opened))
+    {
+    }
+
+    void list(const Session &session, const QJsonValue &id);
+    void create(const Session &session, const QJsonValue &id, const CreateRequest &request);
+    void leave(Session &session, const QJsonValue &id, const LeaveRequest &request);
+
+private:
+    void make(ClientId client, const QJsonValue &id, const RoomRecord &wanted);
+    /// Answers as when the room was made, if it was made by the same; else that the name is taken.
+    void answerExisting(ClientId client, const QJsonValue &id, UserId asking, Room &room);
+
+    Hall &m_hall;
+    std::function<void(const Room &)> m_opened;
+};
+
+} // namespace Lanroom::Chat

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "chat/records.h"
+#include "storage/connection.h"
+
+// Rooms in the database: parts of jobs, on its threads.
+namespace Lanroom::Chat::RoomStore {
+
+/// The database's own epoch.
+Result<QString> databaseEpoch(Storage::Connection &db);
+/// In the order in which they were made.
+Result<QList<RoomRecord>> all(Storage::Connection &db);
+/// Makes a room of what is given (all but its id); ErrorCode::Taken when its name is in use.
+Result<RoomRecord> create(Storage::Connection &db, const RoomRecord &room);
+
+} // namespace Lanroom::Chat::RoomStore

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "chat/records.h"
+
+#include <optional>
+
+namespace Lanroom::Chat {
+
+/// What the chat leaves with a client for its own successor: who it is and where. On the link it is
+/// a CBOR map, far below the 4 KiB allowed, since the rooms of a client are few (limits.h). The
+/// token goes along so that a hello whose answer was lost with the old process can be answered
+/// again; it never leaves the server's own processes otherwise than to its client.
+struct SessionState
+{
+    UserId user = kOperator;
+    QByteArray token;
+    QList<RoomId> rooms;
+
+    QByteArray encode() const;
+    /// Nothing when bytes are not what encode() makes.
+    static std::optional<SessionState> decode(const QByteArray &bytes);
+};
+
+} // namespace Lanroom::Chat

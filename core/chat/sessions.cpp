@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "chat/sessions.h"
+
+#include "chat/session_state.h"
+
+namespace Lanroom::Chat {
+
+void Session::save() const
+{
+    SessionState saved{user->person.id, token, {}};
+    for (const Room *room : rooms)
+        saved.rooms.append(room->id);
+    const bool fits = client.setSession(saved.encode());
+    Q_ASSERT(fits); // by Limits::roomsPerClient
+    Q_UNUSED(fits)
+}
+
+Sessions::Sessions(const Limits &limits, const Clock &clock) : m_limits(limits), m_clock(clock)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Sessions::checkDeadlines);
+}
+
+Session &Sessions::add(Client &client)
+{
+    const qint64 now = m_clock.monotonicMs();
+    const TokenBucket hellos(m_limits.helloRate, m_limits.helloBurst, now);
+    Session &session =
+        m_sessions.try_emplace(client.id().raw(), client, hellos).first->second;
+    expectHello(client.id());
+    return session;
+}
+
+void Sessions::expectHello(ClientId client)
+{
+    m_deadlines.push_back({m_clock.monotonicMs() + m_limits.helloMs, client});
+    if (!m_timer.isActive())
+        startTimer();
+}
+
+Session *Sessions::find(ClientId id)
+{
+    const auto found = m_sessions.find(id.raw());
+    return found == m_sessions.end() ? nullptr : &found->second;
+}
+
+void Sessions::checkDeadlines()
+{
+    const qint64 now = m_clock.monotonicMs();
+    while (!m_deadlines.empty() && m_deadlines.front().atMs <= now) {
+        const Session *session = find(m_deadlines.front().client);
+        m_deadlines.pop_front();
+        // One whose hello is at the database right now has said it.
+        if (session && session->state == Session::State::Fresh)
+            session->client.close(kNoHello, QStringLiteral("no hello"));
+    }
+    startTimer();
+}
+
+void Sessions::startTimer()
+{
+    if (!m_deadlines.empty())
+        m_timer.start(int(qMax<qint64>(0, m_deadlines.front().atMs - m_clock.monotonicMs())));
+}
+
+} // namespace Lanroom::Chat

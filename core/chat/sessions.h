@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/token_bucket.h"
+#include "chat/rooms.h"
+#include "chat/users.h"
+#include "sdk/client.h"
+
+#include <QtCore/qobject.h>
+#include <QtCore/qset.h>
+#include <QtCore/qtimer.h>
+
+#include <deque>
+#include <unordered_map>
+
+namespace Lanroom::Chat {
+
+/// One connection and how far it has come.
+struct Session
+{
+    enum class State {
+        Fresh,    ///< no hello yet, or none that was good
+        Greeting, ///< a hello is being looked at
+        Welcome,  ///< user is set
+    };
+
+    Session(Client &connection, const TokenBucket &helloRate)
+        : client(connection), hellos(helloRate)
+    {
+    }
+
+    Client &client;
+    TokenBucket hellos;
+    State state = State::Fresh;
+    User *user = nullptr;
+    QByteArray token;
+    QSet<Room *> rooms;
+    QList<Room *> joining;         ///< asked for and not answered yet, once for each request
+    bool mayRepeatHello = false;   ///< came from the predecessor: its welcome may have been lost
+
+    bool isWelcome() const { return state == State::Welcome; }
+    bool isIn(Room *room) const { return room && rooms.contains(room); }
+    /// Leaves with the client what a successor must know. Call it before the answer that tells.
+    void save() const;
+};
+
+/// Every connection's session, and the deadline until which one must have said hello: over it the
+/// client is closed with 4401. The time counts from when this process got to know the client, so a
+/// service that was away holds it against nobody.
+/// Event-loop thread, owned by Hall; a Session stays where it is until it is removed.
+class Sessions : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int kNoHello = 4401;
+
+    Sessions(const Limits &limits, const Clock &clock);
+
+    Session &add(Client &client);
+    Session *find(ClientId id);
+    /// Gives client another deadline: its hello was not good.
+    void expectHello(ClientId client);
+    void remove(ClientId id) { m_sessions.erase(id.raw()); }
+
+private:
+    struct Deadline
+    {
+        qint64 atMs; // monotonic
+        ClientId client;
+    };
+    void checkDeadlines();
+    void startTimer();
+
+    const Limits &m_limits;
+    const Clock &m_clock;
+    std::unordered_map<quint64, Session> m_sessions;
+    std::deque<Deadline> m_deadlines; // in their order, since all are equally far
+    QTimer m_timer;
+};
+
+} // namespace Lanroom::Chat
