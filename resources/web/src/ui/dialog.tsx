@@ -17,11 +17,10 @@ export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
-    const before = document.activeElement;
-    element.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
+    const dialog = element.current;
+    dialog?.showModal();
+    // Closing, unlike mere removal, gives the focus back to where it was.
+    return () => dialog?.close();
   }, []);
 
   const onPointerDown = (event: MouseEvent): void => {
