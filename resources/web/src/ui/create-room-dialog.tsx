@@ -48,9 +48,10 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
   return (
     <Dialog title={words.create.title} onClose={onClose}>
       <form class="form" onSubmit={submit} noValidate>
-        <label class="field">
-          <span class="field-label">{words.create.name}</span>
+        <div class="field">
+          <label class="field-label" for="create-name">{words.create.name}</label>
           <input
+            id="create-name"
             class="input"
             value={title}
             maxLength={MOST_TITLE}
@@ -62,12 +63,13 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
             onInput={(event) => setTitle(event.currentTarget.value)}
           />
           <span id="create-address" class="field-hint">{room === '' ? '' : words.create.address(room)}</span>
-        </label>
-        <label class="field">
-          <span class="field-label">
+        </div>
+        <div class="field">
+          <label class="field-label" for="create-password">
             {words.create.password} <span class="field-optional">{words.create.optional}</span>
-          </span>
+          </label>
           <input
+            id="create-password"
             class="input"
             type="password"
             maxLength={MOST_PASSWORD}
@@ -77,19 +79,21 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
             onInput={(event) => setPassword(event.currentTarget.value)}
           />
           <span id="create-password-hint" class="field-hint">{words.create.passwordHint}</span>
-        </label>
-        <label class="check">
+        </div>
+        <div class="check">
           <input
+            id="create-hidden"
             type="checkbox"
             class="check-box"
             checked={hidden}
+            aria-describedby="create-hidden-hint"
             onChange={(event) => setHidden(event.currentTarget.checked)}
           />
-          <span>
-            <span class="check-label">{words.create.hidden}</span>
-            <span class="field-hint">{words.create.hiddenHint}</span>
-          </span>
-        </label>
+          <div>
+            <label class="check-label" for="create-hidden">{words.create.hidden}</label>
+            <span id="create-hidden-hint" class="field-hint">{words.create.hiddenHint}</span>
+          </div>
+        </div>
         <p id="create-problem" class="field-problem" role="alert">{problem}</p>
         {busy && !client.welcomed && <p class="field-hint" role="status">{words.create.offline}</p>}
         <div class="dialog-actions">

@@ -46,9 +46,10 @@ export function Door() {
         <h1>{words.door.title}</h1>
         <p class="door-intro">{words.door.intro}</p>
 
-        <label class="field">
-          <span class="field-label">{words.door.name}</span>
+        <div class="field">
+          <label class="field-label" for="door-name">{words.door.name}</label>
           <input
+            id="door-name"
             ref={nameField}
             class="input input-large"
             value={name}
@@ -61,22 +62,23 @@ export function Door() {
             aria-invalid={problem !== '' && !aboutAccess}
             onInput={(event) => setName(event.currentTarget.value)}
           />
-        </label>
+        </div>
         {session.needsAccess && (
-          <label class="field">
-            <span class="field-label">{words.door.access}</span>
+          <div class="field">
+            <label class="field-label" for="door-access">{words.door.access}</label>
             <input
+              id="door-access"
               ref={accessField}
               class="input input-large"
               type="password"
               value={access}
               autocomplete="current-password"
-              aria-describedby="door-problem"
+              aria-describedby="door-hint door-problem"
               aria-invalid={asking?.why === 'access_wrong'}
               onInput={(event) => setAccess(event.currentTarget.value)}
             />
-            <span class="field-hint">{words.door.accessHint}</span>
-          </label>
+            <span id="door-hint" class="field-hint">{words.door.accessHint}</span>
+          </div>
         )}
         <p id="door-problem" class="field-problem" role="alert">{problem}</p>
         {suggestion !== undefined && (

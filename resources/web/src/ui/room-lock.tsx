@@ -28,9 +28,10 @@ export function RoomLock({ room, hidden }: { room: Room; hidden: boolean }) {
       <h2>{hidden ? words.room.hiddenTitle : words.room.lockedTitle(room.title)}</h2>
       <p>{words.room.lockedText}</p>
       <form class="form empty-form" onSubmit={submit} noValidate>
-        <label class="field">
-          <span class="field-label">{words.room.password}</span>
+        <div class="field">
+          <label class="field-label" for="lock-password">{words.room.password}</label>
           <input
+            id="lock-password"
             class="input"
             type="password"
             maxLength={MOST_PASSWORD}
@@ -41,7 +42,7 @@ export function RoomLock({ room, hidden }: { room: Room; hidden: boolean }) {
             aria-describedby="lock-problem"
             onInput={(event) => setPassword(event.currentTarget.value)}
           />
-        </label>
+        </div>
         <p id="lock-problem" class="field-problem" role="alert">{problem}</p>
         <button type="submit" class="button button-main" disabled={busy}>
           {busy ? words.room.joining : words.room.unlock}

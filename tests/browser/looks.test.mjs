@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// Every face of the page, light and dark, wide and narrow: pictures of it, and nothing that keeps
+// anybody out. And the whole way by keyboard alone.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { Browser, PHONE, WIDE, picture } from './support/browser.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  browser = await Browser.launch();
+});
+after(() => browser?.close());
+beforeEach(async () => {
+  server = await Server.start();
+});
+afterEach(async () => {
+  try {
+    await browser.leave();
+  } finally {
+    await server.stop();
+  }
+});
+
+/** Every running animation that has an end has come to it. */
+const settled = (page) => page.evaluate(() => Promise.all(document.getAnimations()
+  .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+  .map((animation) => animation.finished.catch(() => undefined))));
+
+async function face({ page }, name) {
+  await settled(page);
+  await picture(page, name);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`);
+  assert.deepEqual(found, [], name);
+}
+
+/** Two people who have been talking for a while. */
+async function talkers() {
+  const ada = await browser.visitor(server);
+  await ada.enter('Ada');
+  await ada.say('Morning! The projector stands in the big hall.');
+  await ada.say('The plan is at http://192.168.1.20/plan');
+  const linus = await browser.visitor(server);
+  await linus.enter('Linus');
+  await linus.say('Lovely, thank you');
+  await linus.say('Who brings extension cords? We need three:\n– stage\n– coffee\n– the printer');
+  await ada.sees('Lovely, thank you');
+  return [ada, linus];
+}
+
+for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`${size}, ${colorScheme}`, async () => {
+      const is = `${size}-${colorScheme}`;
+      const [ada] = await talkers();
+      const mira = await browser.visitor(server, { ...look, colorScheme, reducedMotion: 'reduce' });
+      await face(mira, `door-${is}`);
+      await mira.giveName('Ada');
+      await mira.page.getByRole('button', { name: /^Be “/ }).waitFor();
+      await face(mira, `door-taken-${is}`);
+      await mira.enter('Mira');
+      await mira.say('I have two in the car, and cake for everyone.');
+      await ada.sees('I have two in the car, and cake for everyone.');
+      await ada.say('Mira, you are the best');
+      await mira.sees('Mira, you are the best');
+      await face(mira, `talk-${is}`);
+
+      if (size === 'phone') {
+        await mira.page.getByRole('button', { name: /^Show rooms/ }).click();
+        await face(mira, `rooms-${is}`);
+        await mira.page.keyboard.press('Escape');
+        await mira.page.getByRole('button', { name: /^Show who is here/ }).click();
+        await face(mira, `people-${is}`);
+        await mira.page.keyboard.press('Escape');
+      }
+      await mira.goTo('tea-corner');
+      await mira.page.getByRole('button', { name: 'Create it' }).waitFor();
+      await face(mira, `missing-${is}`);
+      await mira.page.getByRole('button', { name: 'Create it' }).click();
+      await mira.page.getByLabel('Name', { exact: true }).fill('Tea corner');
+      await mira.page.getByLabel('Password').fill('sesame');
+      await face(mira, `create-${is}`);
+      await mira.page.getByRole('button', { name: 'Create room' }).click();
+      await mira.page.getByText('It’s quiet in here').waitFor();
+      await face(mira, `empty-${is}`);
+      const sam = await browser.visitor(server, { ...look, colorScheme, reducedMotion: 'reduce' }, '#tea-corner');
+      await sam.giveName('Sam');
+      await sam.page.getByLabel('Password of the room').waitFor();
+      await face(sam, `locked-${is}`);
+
+      await mira.context.setOffline(true);
+      await mira.page.getByText('Reconnecting').waitFor();
+      await mira.say('Typed while the line is down');
+      await face(mira, `reconnecting-${is}`);
+    });
+  }
+}
+
+test('the whole way by keyboard alone', async () => {
+  const { page } = await browser.visitor(server, { reducedMotion: 'reduce' });
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const isAt = (role, name) =>
+    page.getByRole(role, { name }).evaluate((element) => element === document.activeElement);
+  /** Tabs until the wanted thing has the focus. */
+  const reach = async (role, name) => {
+    for (let step = 0; step < 40; step += 1) {
+      if (await isAt(role, name)) return;
+      await press('Tab');
+    }
+    assert.fail(`no way to ${role} ${name}`);
+  };
+
+  await page.keyboard.type('Kim');
+  await press('Enter');
+  await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
+  await page.keyboard.type('Hands off the mouse');
+  await press('Enter');
+  await page.getByRole('log').getByText('Hands off the mouse').waitFor();
+
+  await reach('button', 'New room');
+  await press('Enter');
+  await page.keyboard.type('Keys only');
+  await press('Escape');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.ok(await isAt('button', 'New room'), 'the focus did not come back');
+  await press('Enter');
+  await page.keyboard.type('Keys only');
+  for (let step = 0; step < 12; step += 1) {
+    await press('Tab');
+    const kept = await page.evaluate(() => document.activeElement === document.body
+      || document.activeElement.closest('dialog') !== null);
+    assert.ok(kept, 'the focus left the dialog');
+  }
+  await reach('button', 'Create room');
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Keys only' }).waitFor();
+  await reach('link', /^Lobby/);
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Lobby', exact: true }).waitFor();
+  await reach('link', /^Keys only/);
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Keys only' }).waitFor();
+  await reach('button', 'Leave this room');
+  await press('Enter');
+  await page.getByRole('heading', { name: 'Lobby', exact: true }).waitFor();
+});

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// What a person typed arrives once and in order, whatever dies meanwhile.
+
+import assert from 'node:assert/strict';
+import { afterEach, before, beforeEach, after, test } from 'node:test';
+import { Browser, PHONE } from './support/browser.mjs';
+import { eventually } from './support/eventually.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+let ada;
+let ben;
+
+before(async () => {
+  browser = await Browser.launch();
+});
+after(() => browser?.close());
+beforeEach(async () => {
+  server = await Server.start();
+  ada = await browser.visitor(server);
+  await ada.enter('Ada');
+  ben = await browser.visitor(server, PHONE);
+  await ben.enter('Ben');
+});
+afterEach(async () => {
+  try {
+    await browser.leave();
+  } finally {
+    await server.stop();
+  }
+});
+
+const bothSee = (texts) => Promise.all([ada.seesExactly(texts), ben.seesExactly(texts)]);
+
+test('three typed offline outlive a reload, a closed tab and a killed worker', async () => {
+  assert.equal(await ada.page.evaluate(() => isSecureContext), false);
+  await ada.say('before');
+  await bothSee(['before']);
+
+  await ada.context.setOffline(true);
+  await ada.page.getByText('Reconnecting').waitFor();
+  for (const text of ['one', 'two', 'three']) await ada.say(text);
+  assert.equal(await ada.waiting(), 3);
+  // Back in the network, but the chat stands still: the page loads, nothing is answered.
+  await server.signalChat('SIGSTOP');
+  await ada.context.setOffline(false);
+  await ada.page.reload();
+  await ada.composer.waitFor();
+  assert.deepEqual((await ada.said()).slice(-3), ['one', 'two', 'three']);
+  await ada.closeTab();
+  await ada.open();
+  await ada.composer.waitFor();
+  assert.deepEqual((await ada.said()).slice(-3), ['one', 'two', 'three']);
+  await server.killChat();
+
+  await bothSee(['before', 'one', 'two', 'three']);
+  await ada.page.reload();
+  await ada.seesExactly(['before', 'one', 'two', 'three']);
+});
+
+test('the chat worker dies in the middle of a talk, and no socket closes', async () => {
+  const typed = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    const killed = server.killChat();
+    for (const [who, name] of [[ada, 'Ada'], [ben, 'Ben']]) {
+      typed.push(`${name} ${turn}`);
+      await who.say(`${name} ${turn}`);
+    }
+    await killed;
+  }
+  await eventually('all of it, once', async () => {
+    const seen = await ada.said();
+    return seen.length === typed.length && (await ada.waiting()) === 0;
+  });
+  const seen = await ada.said();
+  assert.deepEqual([...seen].sort(), [...typed].sort());
+  for (const name of ['Ada', 'Ben']) {
+    const own = (texts) => texts.filter((text) => text.startsWith(name));
+    assert.deepEqual(own(seen), own(typed));
+  }
+  await ben.seesExactly(seen);
+  for (const { sockets } of [ada, ben]) {
+    assert.deepEqual(sockets.map((socket) => socket.isClosed()), [false]);
+  }
+});
+
+test('every gateway dies, and both come back by themselves', async () => {
+  await ada.say('before');
+  await bothSee(['before']);
+  const killed = server.killGateways();
+  await ada.say('meanwhile');
+  await killed;
+  await ben.say('after');
+  await eventually('three messages', async () => (await ada.said()).length === 3);
+  const seen = await ada.said();
+  assert.equal(seen[0], 'before');
+  assert.deepEqual([...seen].sort(), ['after', 'before', 'meanwhile']);
+  await bothSee(seen);
+});
+
+test('the server is killed and started again', async () => {
+  await ada.say('before');
+  await bothSee(['before']);
+  await server.end('SIGKILL');
+  await ada.page.getByText('Reconnecting').waitFor();
+  await ada.say('typed to nobody');
+  await server.again();
+  await bothSee(['before', 'typed to nobody']);
+  await ben.say('welcome back');
+  await bothSee(['before', 'typed to nobody', 'welcome back']);
+});
+
+test('two tabs of one browser are one person and send each message once', async () => {
+  const first = ada.page;
+  await ada.open();
+  await ada.inside();
+  await ada.say('from the second');
+  await ben.seesExactly(['from the second']);
+  await ada.context.setOffline(true);
+  await ada.page.getByText('Reconnecting').waitFor();
+  await ada.say('two');
+  ada.page = first;
+  await ada.say('three');
+  await ada.context.setOffline(false);
+  await ben.sees('two');
+  await ben.sees('three');
+  await eventually('both tabs to agree', async () => {
+    const texts = await Promise.all(ada.context.pages().map((page) => page.locator('.said-text').allInnerTexts()));
+    const seen = (await ben.said()).join();
+    return texts.length === 2 && texts.every((each) => each.join() === seen) && (await ben.said()).length === 3;
+  });
+});

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// People talking: on wide screens and phones, in open, locked and hidden rooms.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { Browser, PHONE, picture } from './support/browser.mjs';
+import { eventually } from './support/eventually.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await Server.start();
+  browser = await Browser.launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+afterEach(() => browser.leave());
+
+test('two people talk, one of them on a phone', async () => {
+  const ada = await browser.visitor(server);
+  assert.equal(await ada.page.evaluate(() => isSecureContext), false);
+  await ada.enter('Ada');
+  const ben = await browser.visitor(server, PHONE);
+  await ben.enter('Ben');
+  await ada.seesNotice('Ben joined');
+
+  await ada.say('Hello Ben');
+  await ben.sees('Hello Ben');
+  await ben.say('Hello Ada');
+  await ada.sees('Hello Ada');
+  assert.equal(await ada.page.locator('.said-state', { hasText: 'Sent' }).count(), 1);
+  await ada.page.getByRole('complementary', { name: 'People' }).getByText('Ben').waitFor();
+  await picture(ada.page, 'two-people-wide');
+  await picture(ben.page, 'two-people-phone');
+
+  await ben.page.reload();
+  await ben.inside();
+  await ben.seesExactly(['Hello Ben', 'Hello Ada']);
+  await ben.say('Still me');
+  await ada.sees('Still me');
+  assert.equal(await ada.page.locator('.group-name', { hasText: 'Ben' }).count() > 0, true);
+});
+
+test('a name that is taken gets a free one offered', async () => {
+  const cleo = await browser.visitor(server);
+  await cleo.enter('Cleo');
+  const other = await browser.visitor(server);
+  await other.page.getByLabel('Your name').fill('CLEO');
+  await other.page.keyboard.press('Enter');
+  await other.page.getByRole('alert').getByText('taken').waitFor();
+  await other.page.getByRole('button', { name: /^Be “/ }).click();
+  await other.inside();
+});
+
+test('text stays text, and addresses become links', async () => {
+  const dora = await browser.visitor(server);
+  await dora.enter('Dora');
+  await dora.say('<b>bold</b> http://192.168.1.20/plan, see?');
+  await dora.sees('<b>bold</b> http://192.168.1.20/plan, see?');
+  const link = dora.page.getByRole('link', { name: 'http://192.168.1.20/plan' });
+  assert.equal(await link.getAttribute('rel'), 'noopener noreferrer nofollow');
+  assert.equal(await link.getAttribute('target'), '_blank');
+  assert.equal(await dora.page.locator('.said-text b').count(), 0);
+});
+
+test('Shift+Enter breaks the line, and the draft waits in its room', async () => {
+  const emil = await browser.visitor(server);
+  await emil.enter('Emil');
+  await emil.composer.fill('one');
+  await emil.composer.press('Shift+Enter');
+  await emil.composer.pressSequentially('two');
+  await emil.composer.press('Enter');
+  await emil.sees('one\ntwo');
+
+  await emil.composer.fill('half a sent');
+  await emil.page.reload();
+  await emil.inside();
+  assert.equal(await emil.composer.inputValue(), 'half a sent');
+});
+
+test('a locked room asks for its password', async () => {
+  const fay = await browser.visitor(server);
+  await fay.enter('Fay');
+  await fay.page.getByRole('button', { name: 'New room' }).click();
+  await fay.page.getByLabel('Name', { exact: true }).fill('Secret plans');
+  await fay.page.getByLabel('Password').fill('sesame');
+  await fay.page.getByRole('button', { name: 'Create room' }).click();
+  await fay.page.getByRole('heading', { name: 'Secret plans' }).waitFor();
+  await fay.inside();
+  await fay.say('In here');
+
+  const gus = await browser.visitor(server);
+  await gus.enter('Gus');
+  await gus.page.getByRole('link', { name: /Secret plans/ }).click();
+  await gus.page.getByLabel('Password of the room').fill('wrong');
+  await gus.page.keyboard.press('Enter');
+  await gus.page.getByText('That isn’t the password').waitFor();
+  await gus.page.getByLabel('Password of the room').fill('sesame');
+  await gus.page.keyboard.press('Enter');
+  await gus.inside();
+  await gus.sees('In here');
+  await gus.page.reload();
+  await gus.inside();
+  await gus.sees('In here');
+});
+
+test('a hidden room is reached by its address only', async () => {
+  const hana = await browser.visitor(server);
+  await hana.enter('Hana');
+  await hana.page.getByRole('button', { name: 'New room' }).click();
+  await hana.page.getByLabel('Name', { exact: true }).fill('Attic');
+  await hana.page.getByLabel('Hidden').check();
+  await hana.page.getByRole('button', { name: 'Create room' }).click();
+  await hana.page.getByRole('heading', { name: 'Attic' }).waitFor();
+  await hana.inside();
+  await hana.say('Up here');
+
+  const ivo = await browser.visitor(server, PHONE, '#attic');
+  await ivo.enter('Ivo');
+  await ivo.sees('Up here');
+  const jo = await browser.visitor(server);
+  await jo.enter('Jo');
+  await jo.page.getByRole('link', { name: /Lobby/ }).waitFor();
+  assert.equal(await jo.page.getByRole('link', { name: /Attic/ }).count(), 0);
+});
+
+test('a room one leaves goes to the others, and what is unread is counted', async () => {
+  const kai = await browser.visitor(server);
+  await kai.enter('Kai');
+  const lea = await browser.visitor(server);
+  await lea.enter('Lea');
+  await kai.page.getByRole('button', { name: 'New room' }).click();
+  await kai.page.getByLabel('Name', { exact: true }).fill('Kitchen');
+  await kai.page.getByRole('button', { name: 'Create room' }).click();
+  await kai.page.getByRole('heading', { name: 'Kitchen' }).waitFor();
+  await kai.inside();
+
+  await lea.say('Anyone?');
+  await kai.page.getByRole('link', { name: /Lobby.*1 new message/ }).waitFor();
+  await eventually('the title to count', async () => (await kai.page.title()).startsWith('(1) Kitchen'));
+  await kai.page.getByRole('button', { name: 'Leave this room' }).click();
+  await kai.page.getByRole('heading', { name: 'Lobby' }).waitFor();
+  await kai.sees('Anyone?');
+  await eventually('the title to count no more', async () => (await kai.page.title()).startsWith('Lobby'));
+});
+
+test('older messages come while scrolling up, and what one reads stays put', async () => {
+  const mia = await browser.visitor(server, {}, '#history');
+  await mia.giveName('Mia');
+  await mia.page.getByRole('button', { name: 'Create it' }).click();
+  await mia.page.getByRole('button', { name: 'Create room' }).click();
+  await mia.inside();
+  const typed = Array.from({ length: 130 }, (_, i) => `line ${i + 1}`);
+  for (const line of typed) await mia.say(line);
+  await mia.seesExactly(typed);
+
+  await mia.page.reload();
+  await mia.inside();
+  await mia.sees('line 130');
+  assert.ok((await mia.said()).length < 130);
+  const firstBefore = (await mia.said())[0];
+  const line = mia.log.getByText(firstBefore, { exact: true });
+  await mia.log.evaluate((log) => { log.scrollTop = 250; });
+  const top = (await line.boundingBox()).y;
+  await eventually('older messages', async () => (await mia.said())[0] !== firstBefore);
+  assert.ok(Math.abs((await line.boundingBox()).y - top) < 3, 'what was read has moved');
+  await eventually('all of them', async () => {
+    await mia.log.evaluate((log) => { log.scrollTop = 0; });
+    return (await mia.said()).length === 130;
+  });
+  assert.deepEqual(await mia.said(), typed);
+});
