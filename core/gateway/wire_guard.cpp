@@ -100,6 +100,8 @@ bool WireGuard::canWrite() const
 qint64 WireGuard::readData(char *data, qint64 maxSize)
 {
     const qsizetype size = qsizetype(qMin<qint64>(maxSize, m_paused ? 0 : m_whole));
+    if (size == 0)
+        return 0; // data may be null: QIODevice asks so whether there is an end
     std::memcpy(data, m_in.constData(), size_t(size));
     m_in.remove(0, size);
     m_whole -= size;
