@@ -110,9 +110,9 @@ const SettingInfo kTable[] = {
     {"gateway.hold_ms"_L1, Number, "30000"_L1, 0, 600000, NextStart, "gateway"_L1,
      "How long clients of a dead service are held for its successor; then they are closed (4002)."_L1},
     {"gateway.hold_bytes_client"_L1, Number, "262144"_L1, 0, 16 * kMiB, NextStart, "gateway"_L1,
-     "What is held of one client's messages meanwhile; over it that client is closed (4008)."_L1},
+     "What is held of one client's messages meanwhile; over it that client isn't read until then."_L1},
     {"gateway.hold_bytes_total"_L1, Number, "67108864"_L1, 0, 1024 * kMiB, NextStart, "gateway"_L1,
-     "What a gateway holds of all clients' messages; over it the sender is closed (4008)."_L1},
+     "What is held for one service in one gateway; over it none of its clients is read until then."_L1},
 };
 
 } // namespace
