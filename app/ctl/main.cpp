@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// lanroomctl: asks and commands the running server of a data directory. Status 0: done; 1: it could
+// not be done, with one line on stderr that says why; 2: wrong usage.
+#include "operator_client.h"
+#include "report.h"
+
+#include "config/data_dir.h"
+
+#include <QtCore/qcommandlineparser.h>
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qfileinfo.h>
+#include <QtCore/qjsondocument.h>
+
+#include <cstdio>
+
+using namespace Lanroom;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+/// An argument that takes all the words that are left.
+const QString kRest = u"text"_s;
+
+/// A command and the names under which its arguments go to the server.
+struct Command
+{
+    QString name;
+    QStringList arguments;
+    QString help;
+};
+
+const QList<Command> &commands()
+{
+    static const QList<Command> all{
+        {u"status"_s, {}, u"where the server is reached, and how it is"_s},
+        {u"clients"_s, {}, u"who is connected"_s},
+        {u"rooms"_s, {}, u"the rooms, with their members"_s},
+        {u"services"_s, {}, u"the services and their processes"_s},
+        {u"kick"_s, {u"client"_s}, u"ends a connection"_s},
+        {u"restart"_s, {u"service"_s}, u"starts a service's process anew"_s},
+        {u"say"_s, {u"room"_s, kRest}, u"speaks in a room as the operator"_s},
+    };
+    return all;
+}
+
+QString describeCommands()
+{
+    QString text = u"\nCommands:\n"_s;
+    for (const Command &command : commands()) {
+        QString line = command.name;
+        for (const QString &argument : command.arguments)
+            line += u' ' + argument.toUpper();
+        text += u"  %1  %2\n"_s.arg(line.leftJustified(16), command.help);
+    }
+    return text;
+}
+
+int fail(const QString &why, int status)
+{
+    std::fprintf(stderr, "lanroomctl: %s\n", qPrintable(why));
+    return status;
+}
+
+/// The request for the words of the command line; empty when they make none.
+QJsonObject requestFrom(QStringList words)
+{
+    const QString name = words.isEmpty() ? QString() : words.takeFirst();
+    for (const Command &command : commands()) {
+        if (command.name != name || command.arguments.size() > words.size())
+            continue;
+        if (command.arguments.endsWith(kRest))
+            words = words.first(command.arguments.size() - 1)
+                << words.sliced(command.arguments.size() - 1).join(u' ');
+        if (command.arguments.size() != words.size())
+            continue;
+        QJsonObject request{{"command"_L1, name}};
+        for (qsizetype i = 0; i < words.size(); ++i)
+            request.insert(command.arguments.at(i), words.at(i));
+        return request;
+    }
+    return {};
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Asks and commands a running Lanroom server."_s);
+    const QCommandLineOption help({u"h"_s, u"help"_s}, u"Shows this."_s);
+    const QCommandLineOption version(u"version"_s, u"Shows the version."_s);
+    const QCommandLineOption data(u"data"_s, u"The server's data directory (default: %1)."_s
+                                                 .arg(DataDir::defaultPath()), u"DIR"_s);
+    const QCommandLineOption json(u"json"_s, u"Answers in JSON."_s);
+    parser.addOptions({help, version, data, json});
+    parser.addPositionalArgument(u"command"_s, u"What to do, see below."_s);
+    if (!parser.parse(app.arguments()))
+        return fail(parser.errorText(), kUsage);
+    if (parser.isSet(help)) {
+        std::fputs(qUtf8Printable(parser.helpText() + describeCommands()), stdout);
+        return 0;
+    }
+    if (parser.isSet(version)) {
+        std::puts("lanroomctl " LANROOM_VERSION);
+        return 0;
+    }
+
+    const QJsonObject request = requestFrom(parser.positionalArguments());
+    if (request.isEmpty())
+        return fail(u"no such command, or not with these arguments; see lanroomctl --help"_s, kUsage);
+    const QString dataDir = parser.isSet(data) ? parser.value(data) : DataDir::defaultPath();
+    const Result<QJsonObject> answer = askServer(QFileInfo(dataDir).absoluteFilePath(), request);
+    if (!answer)
+        return fail(answer.error().message, kFailed);
+    if (parser.isSet(json))
+        std::puts(QJsonDocument(*answer).toJson(QJsonDocument::Compact).constData());
+    else
+        std::fputs(qUtf8Printable(reportText(request.value("command"_L1).toString(), *answer)), stdout);
+    return 0;
+}
