@@ -4,9 +4,9 @@
 // once they can; SIGTERM and SIGINT end it with status 0. Status 1: it could not start or go on, with
 // one line on stderr that says why; 2: wrong usage.
 #include "options.h"
-#include "unix_signals.h"
 
 #include "base/log.h"
+#include "base/unix_signals.h"
 #include "qr/qr_code.h"
 #include "server/addresses.h"
 #include "server/server.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "unix_signals.h"
+#include "base/unix_signals.h"
 
 #ifdef Q_OS_UNIX
 #include <QtCore/qsocketnotifier.h>
