@@ -83,7 +83,7 @@ QVariant GatewaysModel::headerData(int section, Qt::Orientation orientation, int
     case Pid:
         return tr("Process");
     case Clients:
-        return tr("Connections");
+        return tr("Clients");
     case Restarts:
         return tr("Restarts");
     default:

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// Before Start: what is asked, what is kept, how far it is, and what went wrong; and the settings.
+#include "tests/ui/window_test.h"
+#include "ui/widgets/nav_bar.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/password_field.h"
+#include "ui/windows/settings_page.h"
+#include "ui/windows/start_page.h"
+
+#include <QtCore/qfile.h>
+#include <QtNetwork/qtcpserver.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qspinbox.h>
+
+using namespace Lanroom;
+
+namespace {
+
+constexpr QLatin1StringView kPort("server.port");
+
+} // namespace
+
+class tst_StartPage : public WindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { open(); }
+    void cleanup() { m_window.reset(); }
+
+    void beforeStartThereAreThreeThings()
+    {
+        auto *start = visible<StartPage>(*m_window);
+        QVERIFY(start);
+        QVERIFY(!visible<NavBar>(*m_window));
+        QVERIFY(button(*m_window, QStringLiteral("Everyone on this network")));
+        QVERIFY(button(*m_window, QStringLiteral("Start")));
+        QVERIFY(!visible<PasswordField>(*m_window));
+        QCOMPARE(start->findChildren<QLineEdit *>().first()->text(),
+                 Settings().text(QLatin1StringView("place.name")));
+    }
+
+    void startKeepsNameAndPassword()
+    {
+        auto *start = visible<StartPage>(*m_window);
+        auto *name = start->findChildren<QLineEdit *>().first();
+        name->setText(QStringLiteral("  Room 12  "));
+        click(*m_window, "People with the password");
+        click(*m_window, "Start");
+        QCOMPARE(m_server->starts, 0); // no password yet
+        QCOMPARE(visible<Notice>(*m_window)->title(), QStringLiteral("Choose a password first"));
+        QTest::keyClicks(visible<PasswordField>(*m_window), QStringLiteral("open sesame"));
+        click(*m_window, "Start");
+        QCOMPARE(m_server->starts, 1);
+
+        const Result<Settings> kept = Settings::load(m_dir->path());
+        QVERIFY(kept);
+        QCOMPARE(kept->text(QLatin1StringView("place.name")), QStringLiteral("Room 12"));
+        const QString path = kept->text(QLatin1StringView("access.password_file"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("open sesame\n"));
+        QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        QCOMPARE(m_server->settings().text(QLatin1StringView("access.password_file")), path);
+    }
+
+    void startingSaysHowFarItIs()
+    {
+        click(*m_window, "Start");
+        QVERIFY(!button(*m_window, QStringLiteral("Start")));
+        m_server->workers().set({}, {{1, 5, QStringLiteral("starting"), 0, 0}});
+        QVERIFY(says(QStringLiteral("Opening the door…")));
+        m_server->workers().set(
+            {{QStringLiteral("chat"), {}, 0, QStringLiteral("starting"), 0, {}}},
+            {{1, 5, QStringLiteral("running"), 0, 0}});
+        QVERIFY(says(QStringLiteral("Starting “chat”…")));
+    }
+
+    void aTakenPortOffersTheNextFreeOne()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::Any));
+        const quint16 taken = other.serverPort();
+        QVERIFY(m_settings->set(kPort, QString::number(taken)));
+        click(*m_window, "Start");
+        m_server->fail(ErrorCode::Taken, QStringLiteral("port %1 is taken by nginx").arg(taken));
+        auto *notice = visible<Notice>(*m_window);
+        QCOMPARE(notice->title(), QStringLiteral("Port %1 is in use").arg(taken));
+        QCOMPARE(notice->text(), QStringLiteral("Port %1 is taken by nginx.").arg(taken));
+        click(*notice, "Use port");
+        QCOMPARE(m_server->starts, 2);
+        const qint64 port = m_server->settings().number(kPort);
+        QVERIFY(port > taken);
+        QCOMPARE(Settings::load(m_dir->path())->number(kPort), port);
+    }
+
+    void anotherInstanceIsNotAPortProblem()
+    {
+        QVERIFY(m_settings->set(kPort, QStringLiteral("0")));
+        click(*m_window, "Start");
+        m_server->fail(ErrorCode::Taken, QStringLiteral("the folder is held by process 7"));
+        QCOMPARE(visible<Notice>(*m_window)->title(),
+                 QStringLiteral("Lanroom is already running here"));
+        QVERIFY(!button(*m_window, QStringLiteral("Use port")));
+    }
+
+    void settingsCanBeReachedBeforeStart()
+    {
+        click(*m_window, "Settings");
+        QVERIFY(visible<SettingsPage>(*m_window));
+        visible<QSpinBox>(*m_window)->setValue(8222);
+        click(*m_window, "Back");
+        click(*m_window, "Start");
+        QCOMPARE(m_server->settings().number(kPort), 8222);
+    }
+
+    void settingsAreKeptAndSayWhenTheyApply()
+    {
+        run();
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::SettingsOfRunning);
+        auto *port = visible<QSpinBox>(*m_window);
+        port->setValue(8123);
+        QCOMPARE(Settings::load(m_dir->path())->number(kPort), 8123);
+        QVERIFY(says(QStringLiteral("Kept. Works from the next start on.")));
+        port->setValue(8080);
+        QVERIFY(!says(QStringLiteral("Kept. Works from the next start on.")));
+    }
+};
+
+QTEST_MAIN(tst_StartPage)
+#include "tst_start_page.moc"

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// The running window over a fake server: what it shows, what its buttons do, what closing asks.
+#include "tests/ui/window_test.h"
+#include "ui/widgets/address_card.h"
+#include "ui/widgets/count_tile.h"
+#include "ui/widgets/notice.h"
+#include "ui/windows/people_page.h"
+#include "ui/windows/start_page.h"
+
+#include <QtGui/qclipboard.h>
+#include <QtTest/qsignalspy.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qtableview.h>
+
+using namespace Lanroom;
+
+class tst_Window : public WindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { open(); }
+    void cleanup() { m_window.reset(); }
+
+    void runningShowsTheAddressAndFollowsIt()
+    {
+        run();
+        m_server->addresses().set({QStringLiteral("http://192.168.1.5:8080/")});
+        auto *card = visible<AddressCard>(*m_window);
+        QVERIFY(card);
+        QCOMPARE(card->url(), QStringLiteral("http://192.168.1.5:8080/"));
+        click(*m_window, "Copy");
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("http://192.168.1.5:8080"));
+        m_server->addresses().set({QStringLiteral("http://10.0.0.7:8080/")});
+        QCOMPARE(card->url(), QStringLiteral("http://10.0.0.7:8080/"));
+        m_server->addresses().set({});
+        QVERIFY(says(QStringLiteral("This computer is in no network yet")));
+    }
+
+    void waitsForTheFirstDeviceThenTurnsGreen()
+    {
+        run();
+        QCOMPARE(visible<Notice>(*m_window)->mood(), Notice::Mood::Wait);
+        QVERIFY(visible<Notice>(*m_window)->title().startsWith(
+            QStringLiteral("Waiting for the first")));
+        for (const char *advice : {"same Wi-Fi", "mobile data is off", "firewall"})
+            QVERIFY(visible<Notice>(*m_window)->text().contains(QLatin1StringView(advice)));
+        m_server->traffic().setOutsideSeen(true);
+        QCOMPARE(visible<Notice>(*m_window)->mood(), Notice::Mood::Good);
+    }
+
+    void countsPeopleAndRooms()
+    {
+        run();
+        m_server->clients().set({person(1, "Ada"), person(2, "Bo")});
+        m_server->rooms().set(
+            {{QStringLiteral("chat"), QStringLiteral("l"), QStringLiteral("Lobby"), {}}});
+        const auto tiles = m_window->findChildren<CountTile *>();
+        QCOMPARE(tiles.at(0)->count(), 2);
+        QCOMPARE(tiles.at(1)->count(), 1);
+        QTest::mouseClick(tiles.at(0), Qt::LeftButton);
+        QVERIFY(visible<PeoplePage>(*m_window));
+    }
+
+    void thePasswordCanBeSeenAgain()
+    {
+        QVERIFY(m_settings->requirePassword(QStringLiteral("open sesame")));
+        run();
+        QVERIFY(!says(QStringLiteral("open sesame")));
+        click(*m_window, "Show password");
+        QVERIFY(says(QStringLiteral("open sesame")));
+        click(*m_window, "Hide password");
+        QVERIFY(!says(QStringLiteral("open sesame")));
+    }
+
+    void aFailedServiceIsSeenAndRestarted()
+    {
+        run();
+        m_server->workers().set({{QStringLiteral("chat"), QStringLiteral("/chat"), 0,
+                                  QStringLiteral("failed"), 5, QStringLiteral("exit 1")}},
+                                {});
+        QVERIFY(says(QStringLiteral("Not working: chat")));
+        click(*m_window, "See details");
+        QVERIFY(!button(*m_window, QStringLiteral("Restart"))->isEnabled());
+        visible<QTableView>(*m_window)->selectRow(0);
+        click(*m_window, "Restart");
+        QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
+    }
+
+    void stopGoesBackToTheBeginning()
+    {
+        run();
+        click(*m_window, "Stop");
+        QCOMPARE(m_server->stops, 1);
+        QVERIFY(!button(*m_window, QStringLiteral("Stop"))->isEnabled());
+        QVERIFY(says(QStringLiteral("Closing…")));
+        m_server->become(Server::State::Stopped);
+        QVERIFY(visible<StartPage>(*m_window));
+        click(*m_window, "Start");
+        QCOMPARE(m_server->starts, 2);
+    }
+
+    void closingWithPeopleAsks()
+    {
+        run();
+        m_server->clients().set({person(1, "Ada")});
+        QSignalSpy finished(m_window.get(), &MainWindow::finished);
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        auto *box = m_window->findChild<QMessageBox *>(QStringLiteral("closeQuestion"));
+        QVERIFY(box);
+        m_window->close(); // one question is enough
+        QCOMPARE(m_window->findChildren<QMessageBox *>(QStringLiteral("closeQuestion")).size(), 1);
+        click(*box, "Keep it open");
+        QCOMPARE(m_server->stops, 0);
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>(QStringLiteral("closeQuestion")));
+
+        m_window->close();
+        click(*m_window->findChild<QMessageBox *>(QStringLiteral("closeQuestion")),
+              "Close the place");
+        QCOMPARE(m_server->stops, 1);
+        QVERIFY(finished.isEmpty());
+        m_server->become(Server::State::Stopped);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(!m_window->isVisible());
+    }
+
+    void closingAnEmptyPlaceDoesNotAsk()
+    {
+        run();
+        m_window->close();
+        QCOMPARE(m_server->stops, 1);
+        QVERIFY(m_window->isVisible()); // until it has stopped
+        m_server->become(Server::State::Stopped);
+        QVERIFY(!m_window->isVisible());
+    }
+
+    void aSignalStopsWithoutAsking()
+    {
+        run();
+        m_server->clients().set({person(1, "Ada")});
+        QSignalSpy finished(m_window.get(), &MainWindow::finished);
+        m_window->stopAndClose();
+        QCOMPARE(m_server->stops, 1);
+        m_server->become(Server::State::Stopped);
+        QCOMPARE(finished.size(), 1);
+    }
+};
+
+QTEST_MAIN(tst_Window)
+#include "tst_window.moc"

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// The window by hand and by ear: tables that filter and kick, keys, names for screen readers.
+#include "tests/ui/window_test.h"
+#include "ui/widgets/nav_bar.h"
+
+#include <QtGui/qaccessible.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtableview.h>
+
+using namespace Lanroom;
+
+class tst_WindowHands : public WindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { open(); }
+    void cleanup() { m_window.reset(); }
+
+    void kickAsksFirst_data()
+    {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("button") << false;
+        QTest::newRow("Delete key") << true;
+    }
+
+    void kickAsksFirst()
+    {
+        QFETCH(bool, byKey);
+        run();
+        m_server->clients().set({person(1, "Ada"), person(2, "<b>Bo</b>")});
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::People);
+        auto *table = visible<QTableView>(*m_window);
+        QVERIFY(!button(*m_window, QStringLiteral("Send away"))->isEnabled());
+        table->selectRow(1);
+
+        const auto ask = [&] {
+            m_window->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+            table->setFocus();
+            if (byKey)
+                QTest::keyClick(table, Qt::Key_Delete);
+            else
+                click(*m_window, "Send away");
+        };
+        ask();
+        auto *box = m_window->findChild<QMessageBox *>(QStringLiteral("sendAwayQuestion"));
+        QVERIFY(box);
+        QCOMPARE(box->textFormat(), Qt::PlainText);
+        QVERIFY(box->text().contains(QStringLiteral("<b>Bo</b>")));
+        QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+        QVERIFY(m_server->clients().kicked.isEmpty());
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>(QStringLiteral("sendAwayQuestion")));
+
+        ask();
+        box = m_window->findChild<QMessageBox *>(QStringLiteral("sendAwayQuestion"));
+        QVERIFY(box);
+        // Somebody else comes and goes meanwhile; it is still Bo who is sent away.
+        m_server->clients().set({person(2, "<b>Bo</b>"), person(3, "Cy")});
+        click(*box, "Send away");
+        QCOMPARE(m_server->clients().kicked, QList<ClientId>({person(2, "").id}));
+        QCOMPARE(table->model()->rowCount(), 1);
+    }
+
+    void filterFieldFilters()
+    {
+        run();
+        m_server->clients().set({person(1, "Ada"), person(2, "Bo")});
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::People);
+        auto *table = visible<QTableView>(*m_window);
+        QTest::keyClicks(visible<QLineEdit>(*m_window), QStringLiteral("ad"));
+        QCOMPARE(table->model()->rowCount(), 1);
+        QTest::keyClicks(visible<QLineEdit>(*m_window), QStringLiteral("zz"));
+        QVERIFY(says(QStringLiteral("Nothing here has these words.")));
+    }
+
+    void everyControlHasANameForScreenReaders()
+    {
+        run();
+        for (int page = 0; page <= MainWindow::SettingsOfRunning; ++page) {
+            m_window->findChild<NavBar *>()->setCurrent(page);
+            for (auto *widget : m_window->findChildren<QWidget *>()) {
+                if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+                    continue;
+                QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+                QVERIFY(face);
+                QVERIFY2(!face->text(QAccessible::Name).isEmpty(),
+                         qPrintable(QStringLiteral("%1 on page %2")
+                                        .arg(QLatin1StringView(widget->metaObject()->className()))
+                                        .arg(page)));
+            }
+        }
+    }
+
+    void mnemonicsOfAPageDiffer()
+    {
+        run();
+        for (int page = 0; page <= MainWindow::SettingsOfRunning; ++page) {
+            m_window->findChild<NavBar *>()->setCurrent(page);
+            QMap<QKeySequence, QString> seen;
+            const auto check = [&](const QString &text) {
+                const QKeySequence key = QKeySequence::mnemonic(text);
+                if (key.isEmpty())
+                    return true;
+                const bool fresh = !seen.contains(key);
+                if (!fresh)
+                    qWarning().noquote() << text << "and" << seen.value(key);
+                seen.insert(key, text);
+                return fresh;
+            };
+            for (auto *one : m_window->findChildren<QAbstractButton *>())
+                QVERIFY(!one->isVisible() || check(one->text()));
+            for (auto *one : m_window->findChildren<QLabel *>())
+                QVERIFY(!one->isVisible() || !one->buddy() || check(one->text()));
+        }
+    }
+};
+
+QTEST_MAIN(tst_WindowHands)
+#include "tst_window_hands.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "ui/models/settings_store.h"
+
+#include "config/data_dir.h"
+
+#include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
+#include <QtCore/qsavefile.h>
+
+namespace Lanroom {
+
+namespace {
+
+constexpr QLatin1StringView kPasswordFile("access.password_file");
+constexpr qint64 kLongestPassword = 1024; // bytes read of a file that may be any file
+
+} // namespace
+
+SettingsStore::SettingsStore(const QString &dataDir, const Settings &stored, const Flags &flags,
+                             QObject *parent)
+    : QObject(parent), m_dataDir(dataDir), m_stored(stored), m_flags(flags)
+{
+}
+
+Settings SettingsStore::effective() const
+{
+    Settings settings = m_stored;
+    for (const auto &[key, value] : m_flags) {
+        const Result<void> done = settings.set(key, value);
+        Q_ASSERT(done.ok());
+    }
+    return settings;
+}
+
+Result<void> SettingsStore::set(QLatin1StringView key, const QString &value)
+{
+    Settings edited = m_stored;
+    if (const Result<void> done = edited.set(key, value); !done)
+        return done;
+    if (const Result<void> ready = DataDir::prepare(m_dataDir); !ready)
+        return ready;
+    if (const Result<void> saved = edited.save(m_dataDir); !saved)
+        return saved;
+    m_stored = edited;
+    m_flags.removeIf([key](const auto &flag) { return flag.first == key; });
+    Q_EMIT changed();
+    return {};
+}
+
+QString SettingsStore::password() const
+{
+    QFile file(effective().text(kPasswordFile));
+    if (file.fileName().isEmpty() || !file.open(QFile::ReadOnly))
+        return {};
+    return QString::fromUtf8(file.readLine(kLongestPassword)).trimmed();
+}
+
+bool SettingsStore::needsPassword() const
+{
+    return !effective().text(kPasswordFile).isEmpty();
+}
+
+Result<void> SettingsStore::requirePassword(const QString &password)
+{
+    if (needsPassword() && password == this->password())
+        return {};
+    if (const Result<void> ready = DataDir::prepare(m_dataDir); !ready)
+        return ready;
+    QSaveFile file(QDir(m_dataDir).absoluteFilePath(QStringLiteral("access-password")));
+    const QByteArray line = password.toUtf8() + '\n';
+    const bool written = file.open(QFile::WriteOnly) &&
+                         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                         file.write(line) == line.size() && file.commit();
+    if (!written) {
+        return {
+            ErrorCode::Storage,
+            tr("The password cannot be kept in %1: %2").arg(file.fileName(), file.errorString())};
+    }
+    return set(kPasswordFile, file.fileName());
+}
+
+Result<void> SettingsStore::admitEveryone()
+{
+    return needsPassword() ? set(kPasswordFile, QString()) : Result<void>();
+}
+
+} // namespace Lanroom

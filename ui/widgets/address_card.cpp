@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "ui/widgets/address_card.h"
+
+#include "ui/widgets/fit_label.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/qr_widget.h"
+#include "ui/widgets/theme.h"
+
+#include <QtCore/qcoreevent.h>
+#include <QtCore/qurl.h>
+#include <QtGui/qclipboard.h>
+#include <QtGui/qdesktopservices.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qpushbutton.h>
+
+namespace Lanroom {
+
+namespace {
+
+constexpr int kCopiedMs = 2000;
+constexpr qsizetype kOthersShown = 3;
+
+/// Without the slash at the end, which nobody needs to type.
+QString spoken(const QString &url)
+{
+    return url.endsWith(u'/') ? url.chopped(1) : url;
+}
+
+} // namespace
+
+AddressCard::AddressCard(QWidget *parent)
+    : QFrame(parent), m_hint(new QLabel(this)), m_address(new FitLabel(this)),
+      m_others(new QLabel(this)), m_copy(new QPushButton(this)),
+      m_open(new QPushButton(tr("&Open"), this)), m_code(new QrWidget(this))
+{
+    setProperty("look", QStringLiteral("card"));
+    m_hint->setProperty("look", QStringLiteral("soft"));
+    m_others->setProperty("look", QStringLiteral("soft"));
+    m_others->setTextFormat(Qt::PlainText);
+    m_others->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_others->setWordWrap(true);
+    m_copied.setSingleShot(true);
+    m_copied.setInterval(kCopiedMs);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_open);
+    buttons->addStretch();
+    auto *words = new QVBoxLayout;
+    words->setSpacing(8);
+    words->addStretch();
+    words->addWidget(m_hint);
+    words->addWidget(m_address);
+    words->addLayout(buttons);
+    words->addSpacing(4);
+    words->addWidget(m_others);
+    words->addStretch();
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(24, 18, 18, 18);
+    row->setSpacing(24);
+    row->addLayout(words, 1);
+    row->addWidget(m_code);
+
+    connect(m_copy, &QPushButton::clicked, this, &AddressCard::copy);
+    connect(m_open, &QPushButton::clicked, this, &AddressCard::open);
+    connect(m_address, &FitLabel::copyRequested, this, &AddressCard::copy);
+    connect(&m_copied, &QTimer::timeout, this, &AddressCard::drawButtons);
+    drawButtons();
+    setUrls({});
+}
+
+void AddressCard::setUrls(const QStringList &urls)
+{
+    const bool any = !urls.isEmpty();
+    m_hint->setText(any ? tr("Open this in any browser nearby, or scan the code")
+                        : tr("This computer is in no network yet"));
+    m_address->setText(spoken(urls.value(0)));
+    m_code->setText(urls.value(0));
+    m_address->setVisible(any);
+    m_copy->setVisible(any);
+    m_open->setVisible(any);
+    QStringList others;
+    for (const QString &url : urls.mid(1, kOthersShown))
+        others.append(spoken(url));
+    m_others->setText(tr("Also: %1").arg(others.join(QStringLiteral("   "))));
+    m_others->setVisible(!others.isEmpty());
+}
+
+QString AddressCard::url() const
+{
+    return m_code->text();
+}
+
+void AddressCard::copy()
+{
+    QGuiApplication::clipboard()->setText(m_address->text());
+    m_copied.start();
+    drawButtons();
+}
+
+void AddressCard::open()
+{
+    QDesktopServices::openUrl(QUrl(url()));
+}
+
+void AddressCard::drawButtons()
+{
+    const QColor ink = Theme::current().ink;
+    const bool copied = m_copied.isActive();
+    m_copy->setText(copied ? tr("Copied") : tr("&Copy"));
+    m_copy->setIcon(lineIcon(QLatin1StringView(copied ? "check" : "copy"), ink));
+    m_open->setIcon(lineIcon(QLatin1StringView("open"), ink));
+}
+
+void AddressCard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        drawButtons();
+    QFrame::changeEvent(event);
+}
+
+} // namespace Lanroom

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "ui/models/gateways_model.h"
+#include "ui/models/log_model.h"
+#include "ui/models/services_model.h"
+#include "ui/models/traffic_rate.h"
+
+#include <QtWidgets/qwidget.h>
+
+class QLabel;
+class QPushButton;
+
+namespace Lanroom {
+
+class FilteredTable;
+class Notice;
+class Server;
+class SparkLine;
+
+/// How it works inside, for whom that concerns: messages per second, the services with their
+/// restart button, the gateways, the log. Owned by the window; server and log outlive it.
+class DetailsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    DetailsPage(Server &server, LogModel &log, QWidget *parent = nullptr);
+
+private:
+    QWidget *buildRate();
+    QWidget *buildLog(LogModel &log);
+    void buildServices();
+    void updateRate();
+    void updateRestart();
+    void restart();
+
+    Server &m_server;
+    TrafficRate m_rateModel;
+    ServicesModel m_servicesModel;
+    GatewaysModel m_gatewaysModel;
+    QLabel *m_rate;
+    SparkLine *m_graph;
+    Notice *m_failed;
+    FilteredTable *m_services;
+    FilteredTable *m_gateways;
+    QPushButton *m_restart;
+};
+
+} // namespace Lanroom

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "ui/windows/main_window.h"
+
+#include "server/clients.h"
+#include "server/rooms.h"
+#include "server/workers.h"
+#include "ui/models/plain_text.h"
+#include "ui/models/settings_store.h"
+#include "ui/models/start_problem.h"
+#include "ui/models/worker_state.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/nav_bar.h"
+#include "ui/widgets/theme.h"
+#include "ui/windows/details_page.h"
+#include "ui/windows/home_page.h"
+#include "ui/windows/people_page.h"
+#include "ui/windows/rooms_page.h"
+#include "ui/windows/settings_page.h"
+#include "ui/windows/start_page.h"
+
+#include <QtGui/qevent.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <algorithm>
+
+namespace Lanroom {
+
+namespace {
+
+enum Whole { BeforeStart, SettingsBeforeStart, Running };
+
+} // namespace
+
+MainWindow::MainWindow(Server &server, SettingsStore &settings, LogModel &log)
+    : m_server(server), m_settings(settings), m_whole(new QStackedWidget(this)),
+      m_startPage(new StartPage(settings)), m_firstSettings(new SettingsPage(server, settings)),
+      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings))
+{
+    setWindowTitle(tr("Lanroom"));
+    setWindowIcon(programIcon());
+    resize(1080, 760);
+    setMinimumSize(820, 600);
+    buildPages(log);
+    Theme::apply(this);
+    connectServer();
+    showState();
+}
+
+void MainWindow::buildPages(LogModel &log)
+{
+    const auto add = [this](const char *drawing, const QString &words, QWidget *page) {
+        m_pages->addWidget(page);
+        return m_bar->addPage(QLatin1StringView(drawing), words);
+    };
+    auto *settingsPage = new SettingsPage(m_server, m_settings);
+    settingsPage->setBackVisible(false);
+    add("home", tr("H&ome"), m_home);
+    m_peopleButton = add("people", tr("P&eople"), new PeoplePage(m_server.clients()));
+    m_roomsButton = add("rooms", tr("Roo&ms"), new RoomsPage(m_server.rooms(), m_server.clients()));
+    add("details", tr("&Details"), new DetailsPage(m_server, log));
+    add("settings", tr("Sett&ings"), settingsPage);
+
+    auto *running = new QWidget;
+    auto *row = new QHBoxLayout(running);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_bar);
+    row->addWidget(m_pages, 1);
+    m_whole->insertWidget(BeforeStart, m_startPage);
+    m_whole->insertWidget(SettingsBeforeStart, m_firstSettings);
+    m_whole->insertWidget(Running, running);
+    auto *everything = new QVBoxLayout(this);
+    everything->setContentsMargins(0, 0, 0, 0);
+    everything->addWidget(m_whole);
+
+    connect(m_bar, &NavBar::chosen, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_startPage, &StartPage::startRequested, this, &MainWindow::start);
+    connect(m_startPage, &StartPage::settingsRequested, this,
+            [this] { m_whole->setCurrentIndex(SettingsBeforeStart); });
+    connect(m_firstSettings, &SettingsPage::backRequested, this,
+            [this] { m_whole->setCurrentIndex(BeforeStart); });
+    connect(m_home, &HomePage::stopRequested, this, [this] { m_server.stop(); });
+    connect(m_home, &HomePage::peopleRequested, this, [this] { m_bar->setCurrent(People); });
+    connect(m_home, &HomePage::roomsRequested, this, [this] { m_bar->setCurrent(Rooms); });
+    connect(m_home, &HomePage::detailsRequested, this, [this] { m_bar->setCurrent(Details); });
+}
+
+void MainWindow::connectServer()
+{
+    connect(&m_server, &Server::stateChanged, this, &MainWindow::showState);
+    connect(&m_server, &Server::startFailed, this, &MainWindow::showFailure);
+    connect(&m_server.workers(), &Workers::changed, this, &MainWindow::showProgress);
+    connect(&m_server.clients(), &Clients::changed, this, &MainWindow::updateCounts);
+    connect(&m_server.rooms(), &Lanroom::Rooms::changed, this, &MainWindow::updateCounts);
+}
+
+void MainWindow::pressStart()
+{
+    m_startPage->press();
+}
+
+void MainWindow::start()
+{
+    m_server.start(m_settings.dataDir(), m_settings.effective());
+}
+
+void MainWindow::showState()
+{
+    switch (m_server.state()) {
+    case Server::State::Stopped:
+        m_startPage->showReady();
+        m_whole->setCurrentIndex(BeforeStart);
+        if (m_closing)
+            close();
+        break;
+    case Server::State::Starting:
+        m_whole->setCurrentIndex(BeforeStart);
+        showProgress();
+        break;
+    case Server::State::Running:
+        m_bar->setPlace(oneLine(m_server.settings().text(QLatin1StringView("place.name")), 80));
+        m_bar->setStatus(QStringLiteral("running"), tr("Open"));
+        m_home->showRunning();
+        m_bar->setCurrent(Home);
+        m_whole->setCurrentIndex(Running);
+        break;
+    case Server::State::Stopping:
+        m_bar->setStatus(QStringLiteral("starting"), tr("Closing…"));
+        m_home->showStopping();
+        break;
+    }
+    updateCounts();
+}
+
+void MainWindow::showProgress()
+{
+    if (m_server.state() != Server::State::Starting)
+        return;
+    const auto waiting = [](const auto &worker) {
+        return worker.state == QLatin1StringView("starting") ||
+               worker.state == QLatin1StringView("restarting");
+    };
+    const QList<GatewayRow> gateways = m_server.workers().gateways();
+    const QList<ServiceRow> services = m_server.workers().services();
+    const auto service = std::find_if(services.begin(), services.end(), waiting);
+    if (std::any_of(gateways.begin(), gateways.end(), waiting))
+        m_startPage->showProgress(tr("Opening the door…"));
+    else if (service != services.end())
+        m_startPage->showProgress(tr("Starting “%1”…").arg(oneLine(service->name, 40)));
+    else
+        m_startPage->showProgress(tr("Getting ready…"));
+}
+
+void MainWindow::showFailure(const Error &error)
+{
+    m_startPage->showProblem(StartProblem::of(error, m_settings.effective()));
+    m_whole->setCurrentIndex(BeforeStart);
+}
+
+void MainWindow::updateCounts()
+{
+    const qsizetype people = m_server.clients().count();
+    m_peopleButton->setCount(people);
+    m_roomsButton->setCount(m_server.rooms().rows().size());
+    m_inhibitor.setAwake(people > 0 && m_server.state() == Server::State::Running);
+}
+
+void MainWindow::stopAndClose()
+{
+    m_closing = true;
+    if (m_server.state() == Server::State::Stopped)
+        close();
+    else if (m_server.state() != Server::State::Stopping)
+        m_server.stop();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_server.state() == Server::State::Stopped) {
+        event->accept();
+        Q_EMIT finished();
+        return;
+    }
+    event->ignore();
+    if (m_closing)
+        return;
+    if (m_server.state() == Server::State::Running && m_server.clients().count() > 0)
+        askBeforeClosing();
+    else
+        stopAndClose();
+}
+
+void MainWindow::askBeforeClosing()
+{
+    const QString name = QStringLiteral("closeQuestion");
+    if (findChild<QMessageBox *>(name))
+        return;
+    const int people = int(m_server.clients().count());
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Close Lanroom"),
+                                people == 1 ? tr("One person is connected.")
+                                            : tr("%n people are connected.", nullptr, people),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(name);
+    box->setInformativeText(tr("Closing this window closes the place for them. What they wrote "
+                               "is kept."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *yes = box->addButton(tr("&Close the place"), QMessageBox::DestructiveRole);
+    QPushButton *no = box->addButton(tr("&Keep it open"), QMessageBox::RejectRole);
+    box->setDefaultButton(no);
+    box->setEscapeButton(no);
+    connect(yes, &QPushButton::clicked, this, &MainWindow::stopAndClose);
+    box->open();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        Theme::apply(this);
+    QWidget::changeEvent(event);
+}
+
+} // namespace Lanroom

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "server/server.h"
+#include "ui/models/log_model.h"
+#include "ui/windows/sleep_inhibitor.h"
+
+#include <QtWidgets/qwidget.h>
+
+class QStackedWidget;
+
+namespace Lanroom {
+
+class HomePage;
+class NavBar;
+class NavButton;
+class SettingsPage;
+class SettingsStore;
+class StartPage;
+
+/// The operator's window over a Server, which along with settings and log outlives it: one page
+/// before Start, a sidebar with pages after. It only calls the server's asynchronous functions and
+/// reads its snapshots, so it never waits for anybody.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Page { Home, People, Rooms, Details, SettingsOfRunning };
+
+    MainWindow(Server &server, SettingsStore &settings, LogModel &log);
+
+    /// As the Start button.
+    void pressStart();
+    /// Stops in good order, asking nobody, and closes: for signals.
+    void stopAndClose();
+
+Q_SIGNALS:
+    /// The window has closed and the server has stopped.
+    void finished();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildPages(LogModel &log);
+    void connectServer();
+    void start();
+    void showState();
+    void showProgress();
+    void showFailure(const Error &error);
+    void updateCounts();
+    void askBeforeClosing();
+
+    Server &m_server;
+    SettingsStore &m_settings;
+    SleepInhibitor m_inhibitor;
+    QStackedWidget *m_whole; // start page, its settings, or the running place
+    StartPage *m_startPage;
+    SettingsPage *m_firstSettings;
+    NavBar *m_bar;
+    QStackedWidget *m_pages;
+    HomePage *m_home;
+    NavButton *m_peopleButton;
+    NavButton *m_roomsButton;
+    bool m_closing = false;
+};
+
+} // namespace Lanroom
