@@ -37,7 +37,8 @@ Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewaySt
 
 Result<void> Acceptor::start(qintptr descriptor, const QString &host, quint16 port)
 {
-    const bool ok = descriptor >= 0 ? setSocketDescriptor(descriptor) : listen(toAddress(host), port);
+    const bool ok =
+        descriptor >= 0 ? setSocketDescriptor(descriptor) : listen(toAddress(host), port);
     if (!ok)
         return Error{ErrorCode::System, errorString()};
     return {};

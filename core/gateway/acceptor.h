@@ -17,11 +17,10 @@ struct GatewayStats;
 }
 
 /// Accepts connections, usually on the listening descriptor that every gateway of a server shares,
-/// and gives each to the handler. Counts those alive, whoever owns them: above the limit the handler
-/// is to say so and end them, and far above it they are closed at once. When the process has no
-/// descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile, and other
-/// gateways accept them.
-/// On the event-loop thread, owned by Gateway.
+/// and gives each to the handler. Counts those alive, whoever owns them: above the limit the
+/// handler is to say so and end them, and far above it they are closed at once. When the process
+/// has no descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile,
+/// and other gateways accept them. On the event-loop thread, owned by Gateway.
 class Acceptor : public QTcpServer
 {
     Q_OBJECT

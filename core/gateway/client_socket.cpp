@@ -25,15 +25,17 @@ QString fitReason(QString reason)
 /// Qt closes with these when a client breaks the protocol or a limit.
 bool isRefusal(int code)
 {
-    return code == QWebSocketProtocol::CloseCodeProtocolError || code == QWebSocketProtocol::CloseCodeWrongDatatype
-        || code == QWebSocketProtocol::CloseCodeTooMuchData;
+    return code == QWebSocketProtocol::CloseCodeProtocolError ||
+           code == QWebSocketProtocol::CloseCodeWrongDatatype ||
+           code == QWebSocketProtocol::CloseCodeTooMuchData;
 }
 
 } // namespace
 
-ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket, std::unique_ptr<WireGuard> guard,
-                           Link::GatewayStats &stats)
-    : m_info(std::move(info)), m_stats(stats), m_guard(std::move(guard)), m_socket(std::move(socket))
+ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
+                           std::unique_ptr<WireGuard> guard, Link::GatewayStats &stats)
+    : m_info(std::move(info)), m_stats(stats), m_guard(std::move(guard)),
+      m_socket(std::move(socket))
 {
     connect(m_guard.get(), &WireGuard::overrun, this, &ClientSocket::cutOff);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,

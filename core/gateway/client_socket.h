@@ -32,9 +32,9 @@ public:
     struct Info
     {
         ClientId id;
-        QString address; // without port; v4 addresses always as v4
-        QString agent;   // User-Agent, at most 256 characters
-        QString path;    // as asked for, without the query
+        QString address;    // without port; v4 addresses always as v4
+        QString agent;      // User-Agent, at most 256 characters
+        QString path;       // as asked for, without the query
         bool local = false; // from loopback
         qint64 sinceMs = 0; // wall clock
     };
@@ -45,8 +45,8 @@ public:
     ~ClientSocket() override;
 
     const Info &info() const { return m_info; }
-    /// Lets data flow; what the client has sent since its handshake comes first. Called once, by the
-    /// new owner, when received() and closed() are connected.
+    /// Lets data flow; what the client has sent since its handshake comes first. Called once, by
+    /// the new owner, when received() and closed() are connected.
     void start();
 
     /// Queues the message; never blocks. Over the outbox's limit the client is closed as slow, and

@@ -19,10 +19,11 @@ constexpr qsizetype kMaxAgent = 256;
 
 } // namespace
 
-Connection::Connection(std::unique_ptr<QTcpSocket> transport, const Site &site, WebSocketEndpoint &endpoint,
-                       const GatewayLimits &limits, Link::GatewayStats &stats, QObject *parent)
-    : QObject(parent), m_transport(std::move(transport)), m_site(site), m_endpoint(endpoint), m_limits(limits),
-      m_stats(stats), m_peer(peerOf(*m_transport)), m_parser(limits.headBytes)
+Connection::Connection(std::unique_ptr<QTcpSocket> transport, const Site &site,
+                       WebSocketEndpoint &endpoint, const GatewayLimits &limits,
+                       Link::GatewayStats &stats, QObject *parent)
+    : QObject(parent), m_transport(std::move(transport)), m_site(site), m_endpoint(endpoint),
+      m_limits(limits), m_stats(stats), m_peer(peerOf(*m_transport)), m_parser(limits.headBytes)
 {
     m_transport->setReadBufferSize(m_limits.headBytes);
     connect(m_transport.get(), &QTcpSocket::readyRead, this, &Connection::read);
@@ -98,8 +99,10 @@ void Connection::respond(const HttpResponse &response, const RequestHead &reques
         ++m_stats.refused;
     m_stage = Stage::Answering;
     m_lastAnswer = !keepAlive;
-    const ResponseFraming framing{.head = request.method == "HEAD", .keepAlive = keepAlive,
-                                  .version = request.version, .wallMs = systemClock().wallMs()};
+    const ResponseFraming framing{.head = request.method == "HEAD",
+                                  .keepAlive = keepAlive,
+                                  .version = request.version,
+                                  .wallMs = systemClock().wallMs()};
     m_transport->write(encodeResponseHead(response, framing));
     if (!framing.head && !response.body.isEmpty())
         m_transport->write(response.body);

@@ -59,8 +59,8 @@ private:
     Link::GatewayStats &m_stats;
     const Peer m_peer;
     RequestParser m_parser;
-    QByteArray m_buffer;     // from the current request's first byte
-    QTimer m_deadline;       // of whatever the stage waits for
+    QByteArray m_buffer; // from the current request's first byte
+    QTimer m_deadline;   // of whatever the stage waits for
     Stage m_stage = Stage::Reading;
     bool m_lastAnswer = false; // after the one being written the connection ends
 };

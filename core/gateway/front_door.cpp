@@ -12,7 +12,8 @@ FrontDoor::FrontDoor(Identity identity, const GatewayLimits &limits, Site site)
       m_endpoint(identity.slot, identity.generation, m_limits, m_stats),
       m_acceptor(
           [this](std::unique_ptr<QTcpSocket> socket, bool full) {
-              auto *connection = new Connection(std::move(socket), m_site, m_endpoint, m_limits, m_stats, this);
+              auto *connection =
+                  new Connection(std::move(socket), m_site, m_endpoint, m_limits, m_stats, this);
               if (full)
                   connection->refuse(503);
           },

@@ -36,7 +36,8 @@ HostRules hostRules(const QCborMap &settings)
 {
     QFile resolv(u"/etc/resolv.conf"_s); // not everywhere there; then there are no search domains
     const QByteArray text = resolv.open(QIODevice::ReadOnly) ? resolv.readAll() : QByteArray();
-    return HostRules(HostRules::namesOf(QSysInfo::machineHostName(), text) + textList(settings, "http.allowed_hosts"_L1),
+    return HostRules(HostRules::namesOf(QSysInfo::machineHostName(), text) +
+                         textList(settings, "http.allowed_hosts"_L1),
                      textList(settings, "http.allowed_origins"_L1));
 }
 
@@ -70,9 +71,12 @@ void Gateway::configure(const Link::HelloOk &config)
     m_services = std::make_unique<ServiceDirectory>(config.slot, config.generation, limits.hold);
     Link::Channel &control = m_worker.control();
     connect(m_services.get(), &ServiceDirectory::clientOpened, this,
-            [&control](const Link::ClientOpened &info, ClientId id) { Link::sendMessage(control, info, id); });
-    connect(m_services.get(), &ServiceDirectory::clientClosed, this,
-            [&control](ClientId id) { Link::sendEmpty(control, Link::FrameType::ClientClosed, id); });
+            [&control](const Link::ClientOpened &info, ClientId id) {
+                Link::sendMessage(control, info, id);
+            });
+    connect(m_services.get(), &ServiceDirectory::clientClosed, this, [&control](ClientId id) {
+        Link::sendEmpty(control, Link::FrameType::ClientClosed, id);
+    });
     connect(m_services.get(), &ServiceDirectory::fault, this,
             [&control](const Link::WorkerFault &fault) { Link::sendMessage(control, fault); });
 
@@ -84,13 +88,15 @@ void Gateway::configure(const Link::HelloOk &config)
     m_config = config;
 }
 
-/// Nothing, with a line in the log, for a frame that can't be read: the server is told of its own bug.
+/// Nothing, with a line in the log, for a frame that can't be read: the server is told of its own
+/// bug.
 template <typename M> std::optional<M> Gateway::read(const Link::Frame &frame)
 {
     Result<M> message = Link::decodeMessage<M>(frame);
     if (message)
         return std::move(*message);
-    qCWarning(lcGateway).noquote() << "unreadable" << Link::frameTypeName(frame.type) << message.error().message;
+    qCWarning(lcGateway).noquote()
+        << "unreadable" << Link::frameTypeName(frame.type) << message.error().message;
     return std::nullopt;
 }
 
@@ -120,7 +126,9 @@ void Gateway::takeServices(const Link::ServiceList &list)
     if (m_ready)
         return;
     // Only now can a path be told from one that leads nowhere; till here the kernel kept who came.
-    if (const Result<void> open = m_door->open(m_config.listenFd, m_config.host, quint16(m_config.port)); !open) {
+    if (const Result<void> open =
+            m_door->open(m_config.listenFd, m_config.host, quint16(m_config.port));
+        !open) {
         fail(u"cannot listen: "_s + open.error().message);
         return;
     }

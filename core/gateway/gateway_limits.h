@@ -13,14 +13,14 @@ struct GatewayLimits
 {
     // A connection that speaks HTTP.
     qsizetype headBytes = 16 * 1024; // a longer head: 431
-    int headMs = 10'000;             // from accept, or a request's first byte, to its whole head: 408
-    int idleMs = 60'000;             // between requests: closed
-    int answerMs = 30'000;           // without progress in taking an answer: cut off
-    int lingerMs = 2'000;            // what the other side has to close after we did
+    int headMs = 10'000;   // from accept, or a request's first byte, to its whole head: 408
+    int idleMs = 60'000;   // between requests: closed
+    int answerMs = 30'000; // without progress in taking an answer: cut off
+    int lingerMs = 2'000;  // what the other side has to close after we did
 
     // A connection that became a WebSocket.
-    qsizetype messageBytes = 64 * 1024;   // a longer frame or message from it: 1009
-    qsizetype outboxBytes = 1024 * 1024;  // what waits for it to read: 4008
+    qsizetype messageBytes = 64 * 1024;  // a longer frame or message from it: 1009
+    qsizetype outboxBytes = 1024 * 1024; // what waits for it to read: 4008
 
     // Messages held for a service that is being replaced.
     HoldLimits hold;

@@ -10,7 +10,8 @@ HttpResponse plainPage(int status, const QString &title, const QString &text, co
     QString body = u"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
                    u"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                    u"<meta name=\"color-scheme\" content=\"light dark\">\n"
-                   u"<title>%1</title>\n<h1>%1</h1>\n<p>%2</p>\n"_s.arg(title.toHtmlEscaped(), text.toHtmlEscaped());
+                   u"<title>%1</title>\n<h1>%1</h1>\n<p>%2</p>\n"_s.arg(title.toHtmlEscaped(),
+                                                                        text.toHtmlEscaped());
     if (!link.isEmpty())
         body += u"<p><a href=\"%1\">%1</a></p>\n"_s.arg(link.toHtmlEscaped());
     return {status, "text/html; charset=utf-8", body.toUtf8(), {{"Cache-Control", "no-store"}}};
@@ -27,11 +28,13 @@ HttpResponse refusalPage(int status)
     case 431:
         return plainPage(status, u"Too long"_s, u"The request is longer than this server reads."_s);
     case 503:
-        return plainPage(status, u"Full"_s, u"Too many devices are connected. Please try again in a moment."_s);
+        return plainPage(status, u"Full"_s,
+                         u"Too many devices are connected. Please try again in a moment."_s);
     case 505:
         return plainPage(status, u"Unknown protocol"_s, u"This server speaks HTTP/1.1."_s);
     default:
-        return plainPage(status, u"Not understood"_s, u"This is not a request that a browser would make."_s);
+        return plainPage(status, u"Not understood"_s,
+                         u"This is not a request that a browser would make."_s);
     }
 }
 

@@ -7,7 +7,8 @@ namespace Lanroom {
 
 /// The page a person sees instead of the client: what is wrong and what to do, in plain words.
 /// text is escaped here; link, where not empty, is an address to go to.
-HttpResponse plainPage(int status, const QString &title, const QString &text, const QString &link = {});
+HttpResponse plainPage(int status, const QString &title, const QString &text,
+                       const QString &link = {});
 
 /// The page for a request that could not be read at all (400, 408, 413, 414, 431, 505) or that
 /// came when there was no room (503).

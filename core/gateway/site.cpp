@@ -15,24 +15,28 @@ namespace {
 
 HttpResponse notFound()
 {
-    return plainPage(404, u"Nothing here"_s, u"There is no page at this address. The way in is:"_s, u"/"_s);
+    return plainPage(404, u"Nothing here"_s, u"There is no page at this address. The way in is:"_s,
+                     u"/"_s);
 }
 
 HttpResponse localOnly()
 {
-    return plainPage(403, u"Only on the server itself"_s, u"This service answers only the computer it runs on."_s);
+    return plainPage(403, u"Only on the server itself"_s,
+                     u"This service answers only the computer it runs on."_s);
 }
 
 HttpResponse unavailable()
 {
-    HttpResponse page = plainPage(503, u"Not available"_s, u"This service is not running at the moment."_s);
+    HttpResponse page =
+        plainPage(503, u"Not available"_s, u"This service is not running at the moment."_s);
     page.headers.append({"Retry-After"_ba, "5"_ba});
     return page;
 }
 
 HttpResponse webSocketOnly()
 {
-    HttpResponse page = plainPage(426, u"For programs"_s, u"This address speaks WebSocket, version 13."_s);
+    HttpResponse page =
+        plainPage(426, u"For programs"_s, u"This address speaks WebSocket, version 13."_s);
     page.headers.append({"Upgrade"_ba, "websocket"_ba});
     page.headers.append({"Connection"_ba, "Upgrade"_ba});
     page.headers.append({"Sec-WebSocket-Version"_ba, "13"_ba});
@@ -41,10 +45,11 @@ HttpResponse webSocketOnly()
 
 bool goodOrigins(const HostRules &rules, const RequestHead &request, const Peer &peer)
 {
-    return std::all_of(request.headers.cbegin(), request.headers.cend(), [&](const HttpHeader &field) {
-        return field.name.compare("Origin", Qt::CaseInsensitive) != 0
-            || rules.originAllowed(field.value, request.host, peer.ownAddress);
-    });
+    return std::all_of(request.headers.cbegin(), request.headers.cend(),
+                       [&](const HttpHeader &field) {
+                           return field.name.compare("Origin", Qt::CaseInsensitive) != 0 ||
+                                  rules.originAllowed(field.value, request.host, peer.ownAddress);
+                       });
 }
 
 } // namespace
@@ -60,7 +65,8 @@ Site::Verdict Site::answer(const RequestHead &request, const Peer &peer, qint64 
     if (!request.host.isEmpty() && !m_rules.hostAllowed(request.host)) // HTTP/1.0 may leave it out
         verdict.response = misdirected();
     else if (!goodOrigins(m_rules, request, peer))
-        verdict.response = plainPage(403, u"Not from there"_s, u"Pages of other sites may not use this server."_s);
+        verdict.response =
+            plainPage(403, u"Not from there"_s, u"Pages of other sites may not use this server."_s);
     else if (checkUpgrade(request) != UpgradeRequest::None)
         verdict = judgeUpgrade(request, peer);
     else
@@ -96,7 +102,8 @@ Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Peer &peer) c
 HttpResponse Site::judge(const RequestHead &request, const Peer &peer, qint64 nowMs) const
 {
     if (request.method != "GET" && request.method != "HEAD") {
-        HttpResponse page = plainPage(405, u"Not here"_s, u"This server only gives; nothing can be sent to it so."_s);
+        HttpResponse page = plainPage(405, u"Not here"_s,
+                                      u"This server only gives; nothing can be sent to it so."_s);
         page.headers.append({"Allow"_ba, "GET, HEAD"_ba});
         return page;
     }
@@ -119,8 +126,9 @@ HttpResponse Site::judge(const RequestHead &request, const Peer &peer, qint64 no
 HttpResponse Site::misdirected() const
 {
     return plainPage(421, u"Another address"_s,
-                     m_health.address.isEmpty() ? u"This place is not reached by that name. Ask for its address."_s
-                                                : u"This place is not reached by that name. Its address is:"_s,
+                     m_health.address.isEmpty()
+                         ? u"This place is not reached by that name. Ask for its address."_s
+                         : u"This place is not reached by that name. Its address is:"_s,
                      m_health.address);
 }
 
@@ -132,16 +140,19 @@ HttpResponse Site::health(bool detailed, qint64 nowMs) const
         report.insert("uptime_s"_L1, (nowMs - m_health.startedMs) / 1000);
     }
     report.insert("status"_L1, m_health.ok ? "ok"_L1 : "degraded"_L1);
-    return {m_health.ok ? 200 : 503, "application/json; charset=utf-8"_ba,
-            QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n', {{"Cache-Control"_ba, "no-store"_ba}}};
+    return {m_health.ok ? 200 : 503,
+            "application/json; charset=utf-8"_ba,
+            QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n',
+            {{"Cache-Control"_ba, "no-store"_ba}}};
 }
 
 void Site::secure(HttpResponse &response)
 {
-    response.headers.append({"Content-Security-Policy"_ba,
-                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                             "connect-src 'self' ws: wss:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
-                             "form-action 'none'; frame-ancestors 'none'"_ba});
+    response.headers.append(
+        {"Content-Security-Policy"_ba,
+         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+         "connect-src 'self' ws: wss:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+         "form-action 'none'; frame-ancestors 'none'"_ba});
     response.headers.append({"X-Content-Type-Options"_ba, "nosniff"_ba});
     response.headers.append({"Referrer-Policy"_ba, "no-referrer"_ba});
     response.headers.append({"Cross-Origin-Resource-Policy"_ba, "same-origin"_ba});

@@ -20,27 +20,30 @@ constexpr auto kIdField = "X-Lanroom-Client"_L1;
 QByteArray requestForQt(ClientId id, const QByteArray &key)
 {
     return "GET / HTTP/1.1\r\nHost: lanroom\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        + key + "\r\n" + kIdField.data() + ": " + id.toString().toLatin1() + "\r\n\r\n";
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " +
+           key + "\r\n" + kIdField.data() + ": " + id.toString().toLatin1() + "\r\n\r\n";
 }
 
 } // namespace
 
 WebSocketEndpoint::WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits,
                                      Link::GatewayStats &stats)
-    : m_slot(slot), m_generation(generation), m_limits(limits), m_stats(stats), m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
+    : m_slot(slot), m_generation(generation), m_limits(limits), m_stats(stats),
+      m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
 {
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketEndpoint::takeConnection);
 }
 
 WebSocketEndpoint::~WebSocketEndpoint() = default;
 
-void WebSocketEndpoint::upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key, const QByteArray &early,
-                                ClientSocket::Info info, const QString &service)
+void WebSocketEndpoint::upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key,
+                                const QByteArray &early, ClientSocket::Info info,
+                                const QString &service)
 {
     info.id = ClientId::make(quint8(m_slot), quint32(m_generation), ++m_counter);
     info.sinceMs = systemClock().wallMs();
-    auto guard = std::make_unique<WireGuard>(std::move(transport), requestForQt(info.id, key), early, m_limits);
+    auto guard = std::make_unique<WireGuard>(std::move(transport), requestForQt(info.id, key),
+                                             early, m_limits);
     WireGuard *socket = guard.get();
     connect(socket, &WireGuard::disconnected, this, [this, raw = info.id.raw()] {
         if (const auto node = m_pending.extract(raw))
@@ -53,7 +56,8 @@ void WebSocketEndpoint::upgrade(std::unique_ptr<QTcpSocket> transport, const QBy
 void WebSocketEndpoint::takeConnection()
 {
     std::unique_ptr<QWebSocket> socket(m_server.nextPendingConnection());
-    const auto id = ClientId::fromString(QString::fromLatin1(socket->request().rawHeader(kIdField.data())));
+    const auto id =
+        ClientId::fromString(QString::fromLatin1(socket->request().rawHeader(kIdField.data())));
     const auto node = m_pending.extract(id.value_or(ClientId()).raw());
     if (!node)
         return; // it went meanwhile
@@ -62,7 +66,8 @@ void WebSocketEndpoint::takeConnection()
     socket->setMaxAllowedIncomingFrameSize(quint64(m_limits.messageBytes));
     socket->setMaxAllowedIncomingMessageSize(quint64(m_limits.messageBytes));
     pending.guard->disconnect(this);
-    auto *client = new ClientSocket(std::move(pending.info), std::move(socket), std::move(pending.guard), m_stats);
+    auto *client = new ClientSocket(std::move(pending.info), std::move(socket),
+                                    std::move(pending.guard), m_stats);
     Q_EMIT upgraded(client, pending.service);
 }
 

@@ -25,13 +25,14 @@ class WebSocketEndpoint : public QObject
 public:
     /// limits and stats outlive the endpoint and its clients.
     /// Client ids carry slot and generation.
-    WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits, Link::GatewayStats &stats);
+    WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits,
+                      Link::GatewayStats &stats);
     ~WebSocketEndpoint() override;
 
     /// transport: connected, the head read from it, early being what came after. info lacks id and
     /// time. upgraded() follows, unless the client goes first.
-    void upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key, const QByteArray &early,
-                 ClientSocket::Info info, const QString &service);
+    void upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key,
+                 const QByteArray &early, ClientSocket::Info info, const QString &service);
 
 Q_SIGNALS:
     /// The receiver takes client, and starts it.

@@ -19,10 +19,10 @@ constexpr qint64 kControlRoom = 4 * 1024;
 
 } // namespace
 
-WireGuard::WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &head, const QByteArray &early,
-                     const GatewayLimits &limits)
-    : m_transport(std::move(transport)), m_maxFrame(limits.messageBytes), m_outbox(limits.outboxBytes),
-      m_in(head + early), m_whole(head.size())
+WireGuard::WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &head,
+                     const QByteArray &early, const GatewayLimits &limits)
+    : m_transport(std::move(transport)), m_maxFrame(limits.messageBytes),
+      m_outbox(limits.outboxBytes), m_in(head + early), m_whole(head.size())
 {
     m_linger.setSingleShot(true);
     m_linger.setInterval(limits.lingerMs);
@@ -119,7 +119,8 @@ qint64 WireGuard::writeData(const char *data, qint64 size)
         return size; // Qt needn't know: the end is on its way
     if (m_transport->bytesToWrite() + size > m_outbox + kControlRoom) {
         m_overrun = true;
-        QMetaObject::invokeMethod(this, &WireGuard::overrun, Qt::QueuedConnection); // Qt is in a write
+        QMetaObject::invokeMethod(this, &WireGuard::overrun,
+                                  Qt::QueuedConnection); // Qt is in a write
         return size;
     }
     return m_transport->write(data, size);
@@ -185,7 +186,8 @@ void WireGuard::close()
 void WireGuard::sayGoodbye()
 {
     const bool over = m_peerClosed || m_unframed;
-    if (!over || m_halfClosed || m_transport->bytesToWrite() > 0 || m_transport->state() != ConnectedState)
+    if (!over || m_halfClosed || m_transport->bytesToWrite() > 0 ||
+        m_transport->state() != ConnectedState)
         return;
     m_halfClosed = true;
     halfClose(*m_transport);

@@ -23,14 +23,15 @@ struct GatewayLimits;
 /// When the transport is gone the guard becomes unconnected and says disconnected(), once, after
 /// the frames that came before have been taken.
 ///
-/// Lives on the gateway's event-loop thread; owned by ClientSocket, until then by WebSocketEndpoint.
+/// Lives on the gateway's event-loop thread; owned by ClientSocket, until then by
+/// WebSocketEndpoint.
 class WireGuard : public QTcpSocket
 {
     Q_OBJECT
 public:
     /// head: the request as Qt shall see it; early: what came after the request's head.
-    WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &head, const QByteArray &early,
-              const GatewayLimits &limits);
+    WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &head,
+              const QByteArray &early, const GatewayLimits &limits);
     ~WireGuard() override;
 
     /// From now on frames flow in.
@@ -72,11 +73,11 @@ private:
     std::unique_ptr<QTcpSocket> m_transport;
     const qsizetype m_maxFrame;
     const qint64 m_outbox;
-    QByteArray m_in;          // received; up to m_whole it is Qt's to read
+    QByteArray m_in; // received; up to m_whole it is Qt's to read
     qsizetype m_whole = 0;
     Stage m_stage = Stage::Handshake;
     bool m_paused = false;
-    bool m_unframed = false;  // a frame too long came: Qt gets everything, and refuses it
+    bool m_unframed = false; // a frame too long came: Qt gets everything, and refuses it
     bool m_peerClosed = false;
     bool m_overrun = false;
     bool m_halfClosed = false;

@@ -9,11 +9,12 @@ using namespace Qt::StringLiterals;
 
 bool isPort(QStringView text)
 {
-    return text.size() <= 5 && !text.isEmpty() && text.toUInt() <= 65535
-        && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return text.size() <= 5 && !text.isEmpty() && text.toUInt() <= 65535 &&
+           std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-/// The host of "host" or "host:port", lower case, no trailing dot, brackets kept; empty if malformed.
+/// The host of "host" or "host:port", lower case, no trailing dot, brackets kept; empty if
+/// malformed.
 QString hostPart(QByteArrayView value)
 {
     QString host = QString::fromLatin1(value).toLower();
@@ -36,10 +37,10 @@ bool isIpv4(QStringView host)
 {
     const auto parts = host.split(u'.');
     return parts.size() == 4 && std::all_of(parts.cbegin(), parts.cend(), [](QStringView part) {
-        bool ok = false;
-        const uint value = part.toUInt(&ok);
-        return ok && part.size() <= 3 && value <= 255 && part.front().isDigit();
-    });
+               bool ok = false;
+               const uint value = part.toUInt(&ok);
+               return ok && part.size() <= 3 && value <= 255 && part.front().isDigit();
+           });
 }
 
 bool isIpLiteral(QStringView host)
@@ -48,8 +49,9 @@ bool isIpLiteral(QStringView host)
     if (host.startsWith(u'[') && host.endsWith(u']')) {
         const QStringView inside = host.sliced(1, host.size() - 2);
         return inside.contains(u':') && std::all_of(inside.cbegin(), inside.cend(), [](QChar c) {
-            return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || c == u':' || c == u'.';
-        });
+                   return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || c == u':' ||
+                          c == u'.';
+               });
     }
     return isIpv4(host);
 }
@@ -97,7 +99,8 @@ bool HostRules::hostAllowed(QByteArrayView hostHeader) const
     return isIpLiteral(host) || m_names.contains(host);
 }
 
-bool HostRules::originAllowed(QByteArrayView origin, QByteArrayView hostHeader, const QString &ownAddress) const
+bool HostRules::originAllowed(QByteArrayView origin, QByteArrayView hostHeader,
+                              const QString &ownAddress) const
 {
     const QString text = QString::fromLatin1(origin).toLower();
     if (m_origins.contains(text))

@@ -17,7 +17,8 @@ namespace Lanroom {
 class HostRules
 {
 public:
-    /// names: the hosts that are ours; origins: foreign ones the operator lets in ("https://a.example").
+    /// names: the hosts that are ours; origins: foreign ones the operator lets in
+    /// ("https://a.example").
     HostRules(const QStringList &names, const QStringList &origins);
 
     /// The names a machine has by itself: hostname, hostname.local, and hostname under each domain
@@ -31,7 +32,8 @@ public:
     /// same address as hostHeader or ownAddress (where the connection came in): an arbitrary IP
     /// literal is a good Host, for no page can fake it, but as an Origin it's anybody's page.
     /// "null" is nobody's origin.
-    bool originAllowed(QByteArrayView origin, QByteArrayView hostHeader, const QString &ownAddress) const;
+    bool originAllowed(QByteArrayView origin, QByteArrayView hostHeader,
+                       const QString &ownAddress) const;
 
 private:
     QSet<QString> m_names;

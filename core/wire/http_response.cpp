@@ -52,7 +52,8 @@ void add(QByteArray &out, QByteArrayView name, QByteArrayView value)
 QByteArray httpDate(qint64 wallMs)
 {
     return QLocale::c()
-        .toString(QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'")
+        .toString(QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC),
+                  u"ddd, dd MMM yyyy HH:mm:ss 'GMT'")
         .toLatin1();
 }
 

@@ -9,9 +9,9 @@ namespace Lanroom {
 struct HttpResponse
 {
     int status = 200;
-    QByteArray contentType;     // empty: no body
+    QByteArray contentType; // empty: no body
     QByteArray body;
-    QList<HttpHeader> headers;  // beyond those the writer adds
+    QList<HttpHeader> headers; // beyond those the writer adds
 };
 
 /// "Not Found" for 404; empty for a status this program never sends.
@@ -20,10 +20,10 @@ QByteArrayView reasonPhrase(int status);
 /// How the answer is to travel: what it takes from the request and the connection.
 struct ResponseFraming
 {
-    bool head = false;      // answer to HEAD: the same fields, no body
+    bool head = false; // answer to HEAD: the same fields, no body
     bool keepAlive = true;
-    int version = 11;       // the request's
-    qint64 wallMs = 0;      // for Date
+    int version = 11;  // the request's
+    qint64 wallMs = 0; // for Date
 };
 
 /// The answer's head, blank line included: status line, Date, Connection where it must be said,

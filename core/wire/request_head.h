@@ -18,10 +18,10 @@ struct HttpHeader
 /// The head of one HTTP request, checked and copied by RequestParser. A plain value.
 struct RequestHead
 {
-    QByteArray method;  // "GET"; methods are case-sensitive
-    QString path;       // percent-decoded, without the query; no control characters
-    QByteArray host;    // Host header's value, or the authority of an absolute target
-    int version = 11;   // 10 or 11
+    QByteArray method;     // "GET"; methods are case-sensitive
+    QString path;          // percent-decoded, without the query; no control characters
+    QByteArray host;       // Host header's value, or the authority of an absolute target
+    int version = 11;      // 10 or 11
     bool keepAlive = true; // by version and Connection header
     bool hasBody = false;  // a body is announced, of any length but 0
     QList<HttpHeader> headers;

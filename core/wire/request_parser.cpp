@@ -47,7 +47,8 @@ bool readTarget(QByteArray target, RequestHead &head)
         target.truncate(query);
     const QByteArray decoded = QByteArray::fromPercentEncoding(target);
     head.path = QString::fromUtf8(decoded);
-    return head.path.toUtf8() == decoded && std::none_of(head.path.cbegin(), head.path.cend(), isControl);
+    return head.path.toUtf8() == decoded &&
+           std::none_of(head.path.cbegin(), head.path.cend(), isControl);
 }
 
 } // namespace
@@ -86,11 +87,13 @@ private:
         // Beast looks at nothing before the head is whole; garbage needn't wait for that.
         if (bytes[0] < 'A' || bytes[0] > 'Z')
             return fail(400);
-        if (bytes.first(qMin(bytes.size(), kMaxRequestLine)).indexOf('\n') < 0 && bytes.size() >= kMaxRequestLine)
+        if (bytes.first(qMin(bytes.size(), kMaxRequestLine)).indexOf('\n') < 0 &&
+            bytes.size() >= kMaxRequestLine)
             return fail(414);
 
         beast::error_code error;
-        const std::size_t used = put(boost::asio::buffer(bytes.data(), std::size_t(bytes.size())), error);
+        const std::size_t used =
+            put(boost::asio::buffer(bytes.data(), std::size_t(bytes.size())), error);
         if (error == http::error::need_more)
             return Status::Incomplete;
         if (error == http::error::header_limit)
@@ -118,19 +121,21 @@ private:
             return false;
         if (!readTarget(m_target, m_head))
             return false;
-        m_head.hasBody = codings > 0 || (lengths && m_head.header("Content-Length").toULongLong() > 0);
+        m_head.hasBody =
+            codings > 0 || (lengths && m_head.header("Content-Length").toULongLong() > 0);
         m_head.keepAlive = keep_alive();
         return true;
     }
 
-    void on_request_impl(http::verb, beast::string_view method, beast::string_view target, int version,
-                         beast::error_code &) override
+    void on_request_impl(http::verb, beast::string_view method, beast::string_view target,
+                         int version, beast::error_code &) override
     {
         m_head.method = copy(method);
         m_head.version = version;
         m_target = copy(target);
     }
-    void on_field_impl(http::field, beast::string_view name, beast::string_view value, beast::error_code &) override
+    void on_field_impl(http::field, beast::string_view name, beast::string_view value,
+                       beast::error_code &) override
     {
         m_head.headers.append({copy(name), copy(value)});
     }
@@ -139,9 +144,13 @@ private:
     // Never called: requests only, and the body is skipped.
     void on_response_impl(int, beast::string_view, int, beast::error_code &) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t> &, beast::error_code &) override {}
-    std::size_t on_body_impl(beast::string_view body, beast::error_code &) override { return body.size(); }
+    std::size_t on_body_impl(beast::string_view body, beast::error_code &) override
+    {
+        return body.size();
+    }
     void on_chunk_header_impl(std::uint64_t, beast::string_view, beast::error_code &) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, beast::error_code &) override
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body,
+                                   beast::error_code &) override
     {
         return body.size();
     }
@@ -150,7 +159,10 @@ private:
     QByteArray m_target;
 };
 
-RequestParser::RequestParser(qsizetype maxHeadBytes) : m_beast(std::make_unique<Beast>(maxHeadBytes)) {}
+RequestParser::RequestParser(qsizetype maxHeadBytes)
+    : m_beast(std::make_unique<Beast>(maxHeadBytes))
+{
+}
 RequestParser::~RequestParser() = default;
 RequestParser::RequestParser(RequestParser &&) noexcept = default;
 RequestParser &RequestParser::operator=(RequestParser &&) noexcept = default;

@@ -8,8 +8,8 @@
 namespace Lanroom {
 
 /// Reads one HTTP/1.x request head out of bytes that come in pieces of any size. It does no I/O and
-/// keeps no copy of the bytes: the caller holds them, and offers the whole of what it has each time.
-/// Boost.Beast does the grammar; what it lets through and a server must not is refused here.
+/// keeps no copy of the bytes: the caller holds them, and offers the whole of what it has each
+/// time. Boost.Beast does the grammar; what it lets through and a server must not is refused here.
 ///
 /// A body is only announced (RequestHead::hasBody), never read: nothing here takes one.
 /// Whatever is wrong ends in Error with the HTTP status that says so; the parser then stays there,

@@ -20,7 +20,8 @@ UpgradeRequest checkUpgrade(const RequestHead &head)
 {
     if (!head.tokens("Upgrade").contains("websocket"))
         return UpgradeRequest::None;
-    if (head.method != "GET" || head.version < 11 || head.hasBody || !head.tokens("Connection").contains("upgrade"))
+    if (head.method != "GET" || head.version < 11 || head.hasBody ||
+        !head.tokens("Connection").contains("upgrade"))
         return UpgradeRequest::Malformed;
     if (head.count("Sec-WebSocket-Version") != 1 || head.header("Sec-WebSocket-Version") != "13")
         return UpgradeRequest::WrongVersion;

@@ -7,10 +7,10 @@ namespace Lanroom {
 
 /// What a request says about becoming a WebSocket (RFC 6455 4.2.1).
 enum class UpgradeRequest {
-    None,            // it doesn't ask for one
+    None, // it doesn't ask for one
     Good,
-    WrongVersion,    // to be answered 426 with the version spoken here (13)
-    Malformed,       // 400
+    WrongVersion, // to be answered 426 with the version spoken here (13)
+    Malformed,    // 400
 };
 
 UpgradeRequest checkUpgrade(const RequestHead &head);

@@ -35,7 +35,8 @@ public:
         m_port.listen(QHostAddress::LocalHost, 0);
         m_port.pauseAccepting();
         m_control.listen(m_dir.filePath(QStringLiteral("control")));
-        QObject::connect(&m_control, &QLocalServer::newConnection, &m_control, [this] { takeLink(); });
+        QObject::connect(&m_control, &QLocalServer::newConnection, &m_control,
+                         [this] { takeLink(); });
     }
     ~FakeServer()
     {
@@ -53,22 +54,28 @@ public:
         config.listenFd = int(m_port.socketDescriptor());
         config.settings = settings;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QString::fromLatin1(Worker::kSocketVariable), m_control.fullServerName());
+        environment.insert(QString::fromLatin1(Worker::kSocketVariable),
+                           m_control.fullServerName());
         environment.insert(QString::fromLatin1(Worker::kTokenVariable), QStringLiteral("one-time"));
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process.setChildProcessModifier([fd = config.listenFd] { ::fcntl(fd, F_SETFD, 0); });
-        process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/lanroom-gateway"), QStringList());
+        process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/lanroom-gateway"),
+                      QStringList());
     }
 
     quint16 port() const { return m_port.serverPort(); }
 
-    template <typename M> void tell(const M &message, ClientId client = {}) { Link::sendMessage(*link, message, client); }
+    template <typename M> void tell(const M &message, ClientId client = {})
+    {
+        Link::sendMessage(*link, message, client);
+    }
     void tellStop() { Link::sendEmpty(*link, Link::FrameType::Stop); }
 
     qsizetype count(Link::FrameType type) const
     {
-        return std::count_if(said.cbegin(), said.cend(), [type](const Said &frame) { return frame.type == type; });
+        return std::count_if(said.cbegin(), said.cend(),
+                             [type](const Said &frame) { return frame.type == type; });
     }
     /// The last frame of that type; there must be one.
     template <typename M> M last(ClientId *client = nullptr) const
@@ -92,11 +99,12 @@ private:
     void takeLink()
     {
         link = std::make_unique<Link::LocalChannel>(m_control.nextPendingConnection());
-        QObject::connect(link.get(), &Link::Channel::frameReceived, &m_control, [this](const Link::Frame &frame) {
-            said.append({frame.type, frame.client, frame.payload.toByteArray()});
-            if (frame.type == Link::FrameType::Hello)
-                tell(config);
-        });
+        QObject::connect(link.get(), &Link::Channel::frameReceived, &m_control,
+                         [this](const Link::Frame &frame) {
+                             said.append({frame.type, frame.client, frame.payload.toByteArray()});
+                             if (frame.type == Link::FrameType::Hello)
+                                 tell(config);
+                         });
     }
 
     QTemporaryDir m_dir;

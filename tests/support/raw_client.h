@@ -19,7 +19,7 @@ public:
     struct Answer
     {
         int status = 0;
-        QByteArray head;  // status line and fields
+        QByteArray head; // status line and fields
         QByteArray body;
 
         QByteArray field(const QByteArray &name) const
@@ -39,7 +39,8 @@ public:
                 m_received += m_socket.readAll();
         });
         bool connected = false; // it may be closed again by the time we look
-        const auto once = QObject::connect(&m_socket, &QTcpSocket::connected, [&connected] { connected = true; });
+        const auto once =
+            QObject::connect(&m_socket, &QTcpSocket::connected, [&connected] { connected = true; });
         m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
         wait([&connected] { return connected; });
         QObject::disconnect(once);
@@ -63,7 +64,10 @@ public:
     }
 
     bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
-    bool waitClosed() { return wait([this] { return !isOpen(); }); }
+    bool waitClosed()
+    {
+        return wait([this] { return !isOpen(); });
+    }
     /// Everything received and not yet taken by answer() or take().
     const QByteArray &received() const { return m_received; }
     /// size bytes, or fewer when patience ends.

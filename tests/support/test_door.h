@@ -24,11 +24,13 @@ public:
         std::optional<int> closeCode;
     };
 
-    explicit TestDoor(const GatewayLimits &limits = {}, const QString &assets = QStringLiteral(":/door"))
+    explicit TestDoor(const GatewayLimits &limits = {},
+                      const QString &assets = QStringLiteral(":/door"))
         : door({7, 42}, limits, Site(assets, HostRules({QStringLiteral("box")}, {}), route))
     {
-        QObject::connect(&door, &FrontDoor::upgraded, &door,
-                         [this](ClientSocket *client, const QString &service) { adopt(client, service); });
+        QObject::connect(
+            &door, &FrontDoor::upgraded, &door,
+            [this](ClientSocket *client, const QString &service) { adopt(client, service); });
         const Result<void> open = door.open(-1, QStringLiteral("localhost"), 0);
         Q_ASSERT(open.ok());
     }
@@ -38,10 +40,11 @@ public:
 
     static Route route(const QString &path, bool local)
     {
-            if (path == u"/echo" || path == u"/sink")
+        if (path == u"/echo" || path == u"/sink")
             return {Route::Found, path.mid(1)};
         if (path == u"/local")
-            return local ? Route{Route::Found, QStringLiteral("sink")} : Route{Route::LocalOnly, {}};
+            return local ? Route{Route::Found, QStringLiteral("sink")}
+                         : Route{Route::LocalOnly, {}};
         if (path == u"/down")
             return {Route::Unavailable, {}};
         return {};

@@ -13,7 +13,8 @@ inline constexpr int kPing = 9;
 
 inline QByteArray upgradeTo(const QByteArray &path, const QByteArray &host = "box")
 {
-    return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host + ":8080\r\n"
+    return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
+           ":8080\r\n"
            "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nUser-Agent: test/1\r\n"
            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 }
@@ -58,7 +59,8 @@ inline QByteArray plainClose(int code, const QByteArray &reason = {})
 /// The code in a close frame; 0 when it is none.
 inline int closeCodeIn(const QByteArray &bytes)
 {
-    return bytes.size() >= 4 && quint8(bytes[0]) == 0x88 ? quint8(bytes[2]) << 8 | quint8(bytes[3]) : 0;
+    return bytes.size() >= 4 && quint8(bytes[0]) == 0x88 ? quint8(bytes[2]) << 8 | quint8(bytes[3])
+                                                         : 0;
 }
 
 } // namespace Lanroom::Test

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "config/settings.h"
 #include "support/fake_server.h"
 #include "support/web_socket_bytes.h"
 
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void refusesToBeStartedByHand();
     void isReadyWhenItKnowsTheServices();
     void servesTheBuiltInPage();
+    void takesItsSettings();
     void reportsClients();
     void runsCommands();
     void stopsInOrder();
@@ -33,9 +35,9 @@ private:
         chat.state = state;
         return {{chat}};
     }
-    static void serve(FakeServer &server)
+    static void serve(FakeServer &server, const QCborMap &settings = {})
     {
-        server.startGateway();
+        server.startGateway(settings);
         QVERIFY(RawClient::wait([&] { return server.count(FrameType::Hello) == 1; }));
         server.tell(services());
         QVERIFY(RawClient::wait([&] { return server.count(FrameType::Ready) == 1; }));
@@ -83,8 +85,25 @@ void TestGatewayProcess::servesTheBuiltInPage()
         return client.answer().status == 200;
     }));
     QVERIFY(RawClient::wait([&] {
-        return server.count(FrameType::GatewayStats) > 0 && server.last<Link::GatewayStats>().requests >= 2;
+        return server.count(FrameType::GatewayStats) > 0 &&
+               server.last<Link::GatewayStats>().requests >= 2;
     }));
+}
+
+void TestGatewayProcess::takesItsSettings()
+{
+    Settings settings;
+    QVERIFY(settings.set(u"http.allowed_hosts", u"chat.example"_s).ok());
+    QVERIFY(settings.set(u"gateway.head_bytes", u"1024"_s).ok());
+    FakeServer server;
+    serve(server, settings.forReader(u"gateway"));
+    RawClient client(server.port());
+    client.send("GET / HTTP/1.1\r\nHost: Chat.Example:80\r\n\r\n");
+    QCOMPARE(client.answer().status, 200);
+    client.send("GET / HTTP/1.1\r\nHost: other.example\r\n\r\n");
+    QCOMPARE(client.answer().status, 421);
+    client.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + QByteArray(1024, 'x') + "\r\n\r\n");
+    QCOMPARE(client.answer().status, 431);
 }
 
 void TestGatewayProcess::reportsClients()
@@ -101,7 +120,8 @@ void TestGatewayProcess::reportsClients()
     QCOMPARE(opened.service, u"chat"_s);
     QCOMPARE(opened.address, u"127.0.0.1"_s);
     QVERIFY(RawClient::wait([&] {
-        return server.count(FrameType::GatewayStats) > 0 && server.last<Link::GatewayStats>().clients == 1;
+        return server.count(FrameType::GatewayStats) > 0 &&
+               server.last<Link::GatewayStats>().clients == 1;
     }));
     client.socket().abort();
     QVERIFY(RawClient::wait([&] { return server.count(FrameType::ClientClosed) == 1; }));
@@ -123,7 +143,8 @@ void TestGatewayProcess::runsCommands()
     QList<Link::CommandResult> results;
     for (const FakeServer::Said &said : std::as_const(server.said)) {
         if (said.type == FrameType::CommandResult)
-            results.append(*Link::decodeMessage<Link::CommandResult>({said.type, 0, {}, {}, said.payload}));
+            results.append(
+                *Link::decodeMessage<Link::CommandResult>({said.type, 0, {}, {}, said.payload}));
     }
     QCOMPARE(results[0].re, 1);
     QCOMPARE(results[0].error, u"not_found"_s);

@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray get(const QByteArray &target, const QByteArray &fields = {}, const QByteArray &method = "GET"_ba)
+QByteArray get(const QByteArray &target, const QByteArray &fields = {},
+               const QByteArray &method = "GET"_ba)
 {
     return method + ' ' + target + " HTTP/1.1\r\nHost: box:8080\r\n" + fields + "\r\n";
 }
@@ -57,7 +58,8 @@ void TestHttp::servesThePage()
     QCOMPARE(page.field("Cache-Control"), "no-cache"_ba);
     QCOMPARE(page.field("X-Content-Type-Options"), "nosniff"_ba);
     QCOMPARE(page.field("Referrer-Policy"), "no-referrer"_ba);
-    QVERIFY(page.field("Content-Security-Policy").startsWith("default-src 'none'; script-src 'self';"));
+    QVERIFY(
+        page.field("Content-Security-Policy").startsWith("default-src 'none'; script-src 'self';"));
     client.send(get("/app.js"));
     QCOMPARE(client.answer().field("Content-Type"), "text/javascript; charset=utf-8"_ba);
 }
@@ -166,8 +168,9 @@ void TestHttp::answersWhatItRefuses_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<int>("status");
-    const QByteArray upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    const QByteArray upgrade =
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     QTest::newRow("unknown page") << get("/nothing") << 404;
     QTest::newRow("climbing") << get("/../../etc/passwd") << 404;
     QTest::newRow("climbing, encoded") << get("/%2e%2e/%2e%2e/etc/passwd") << 404;
@@ -179,15 +182,19 @@ void TestHttp::answersWhatItRefuses_data()
     QTest::newRow("a service by browser") << get("/echo") << 426;
     QTest::newRow("upgrade of nothing") << get("/nothing", upgrade) << 404;
     QTest::newRow("upgrade of the page") << get("/", upgrade) << 404;
-    QTest::newRow("upgrade by a foreign page") << get("/echo", upgrade + "Origin: http://evil.example\r\n") << 403;
+    QTest::newRow("upgrade by a foreign page")
+        << get("/echo", upgrade + "Origin: http://evil.example\r\n") << 403;
     QTest::newRow("upgrade by no page") << get("/echo", upgrade + "Origin: null\r\n") << 403;
     QTest::newRow("upgrade with two origins")
         << get("/echo", upgrade + "Origin: http://box\r\nOrigin: http://evil.example\r\n") << 403;
     QTest::newRow("upgrade, out of order") << get("/down", upgrade) << 503;
     QTest::newRow("upgrade, old version")
-        << get("/echo", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n") << 426;
+        << get("/echo", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n")
+        << 426;
     QTest::newRow("upgrade without key")
-        << get("/echo", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n") << 400;
+        << get("/echo",
+               "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n")
+        << 400;
 }
 
 void TestHttp::answersWhatItRefuses()
@@ -272,7 +279,8 @@ void TestHttp::sendsTheWholeRefusalToATalker()
     TestDoor test;
     RawClient client(test.port());
     // It goes on talking while it is refused; a reset must not take the answer away.
-    client.send("POST / HTTP/1.1\r\nHost: box\r\nContent-Length: 4000000\r\n\r\n" + QByteArray(1'000'000, 'x'));
+    client.send("POST / HTTP/1.1\r\nHost: box\r\nContent-Length: 4000000\r\n\r\n" +
+                QByteArray(1'000'000, 'x'));
     const RawClient::Answer answer = client.answer();
     QCOMPARE(answer.status, 405);
     QCOMPARE(answer.body.size(), answer.field("Content-Length").toInt());

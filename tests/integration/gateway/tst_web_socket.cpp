@@ -48,8 +48,10 @@ void TestWebSocket::talksToAProperClient()
     QWebSocket client(u"http://box"_s);
     QStringList texts;
     QList<QByteArray> binaries;
-    connect(&client, &QWebSocket::textMessageReceived, this, [&](const QString &text) { texts.append(text); });
-    connect(&client, &QWebSocket::binaryMessageReceived, this, [&](const QByteArray &data) { binaries.append(data); });
+    connect(&client, &QWebSocket::textMessageReceived, this,
+            [&](const QString &text) { texts.append(text); });
+    connect(&client, &QWebSocket::binaryMessageReceived, this,
+            [&](const QByteArray &data) { binaries.append(data); });
     client.open(QUrl(u"ws://127.0.0.1:%1/echo"_s.arg(test.port())));
     QVERIFY(RawClient::wait([&] { return client.state() == QAbstractSocket::ConnectedState; }));
     const QString longText = QString(20'000, u'ß');
@@ -75,7 +77,8 @@ void TestWebSocket::shakesHandsByTheBook()
     client.send(upgradeTo("/echo"));
     const RawClient::Answer answer = client.answer(true);
     QCOMPARE(answer.status, 101);
-    QCOMPARE(answer.field("Sec-WebSocket-Accept"), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="_ba); // RFC 6455 1.3
+    QCOMPARE(answer.field("Sec-WebSocket-Accept"),
+             "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="_ba); // RFC 6455 1.3
     QCOMPARE(answer.field("Upgrade").toLower(), "websocket"_ba);
     QCOMPARE(answer.field("Connection").toLower(), "upgrade"_ba);
 }
@@ -146,8 +149,8 @@ void TestWebSocket::putsFragmentsTogether()
     RawClient client(test.port());
     client.send(upgradeTo("/echo"));
     QCOMPARE(client.answer(true).status, 101);
-    client.send(frame(kText, "one ", false) + frame(kPing, "p")
-                + frame(0, "two ", false) + frame(0, "three"));
+    client.send(frame(kText, "one ", false) + frame(kPing, "p") + frame(0, "two ", false) +
+                frame(0, "three"));
     QCOMPARE(client.take(3), plain(0xa, "p"));
     QCOMPARE(client.take(15), plain(kText, "one two three"));
 }
@@ -183,7 +186,8 @@ void TestWebSocket::closesByTheBook_data()
     QTest::newRow("wrong code") << closeFrame(1005) << 1002;
     QTest::newRow("reserved bits") << QByteArray::fromHex("f18000000000") << 1002;
     QTest::newRow("unknown opcode") << QByteArray::fromHex("838000000000") << 1002;
-    QTest::newRow("length beyond all") << QByteArray::fromHex("82ffffffffffffffffff01020304") << 1002;
+    QTest::newRow("length beyond all")
+        << QByteArray::fromHex("82ffffffffffffffffff01020304") << 1002;
     QTest::newRow("bad text") << frame(kText, "\xff") << 1007;
 }
 

@@ -49,8 +49,8 @@ void TestWebSocketLimits::refusesWhatIsTooLong_data()
     QTest::newRow("one frame's announcement") << frame(kText, QByteArray(70'000, 'x')).first(20);
     QTest::newRow("2 GB announced") << QByteArray::fromHex("82ff000000007fffffff01020304");
     QTest::newRow("2^63 announced") << QByteArray::fromHex("82ff7fffffffffffffff01020304");
-    QTest::newRow("fragments") << frame(kText, QByteArray(600, 'x'), false)
-                                   + frame(0, QByteArray(600, 'x'));
+    QTest::newRow("fragments") << frame(kText, QByteArray(600, 'x'), false) +
+                                      frame(0, QByteArray(600, 'x'));
 }
 
 void TestWebSocketLimits::refusesWhatIsTooLong()
@@ -99,7 +99,8 @@ void TestWebSocketLimits::pausesReading()
     qint64 waiting = -1;
     QVERIFY(RawClient::wait([&] {
         QTest::qWait(50);
-        return std::exchange(waiting, client.socket().bytesToWrite()) == client.socket().bytesToWrite();
+        return std::exchange(waiting, client.socket().bytesToWrite()) ==
+               client.socket().bytesToWrite();
     }));
     QVERIFY(waiting > 0);
     QVERIFY(test.client(0).received.isEmpty());

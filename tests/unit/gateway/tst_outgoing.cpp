@@ -24,7 +24,8 @@ void TestOutgoing::encodesOneFrame_data()
     QTest::newRow("longest short") << qsizetype(125) << QByteArray::fromHex("817d");
     QTest::newRow("shortest of 16 bits") << qsizetype(126) << QByteArray::fromHex("817e007e");
     QTest::newRow("longest of 16 bits") << qsizetype(65535) << QByteArray::fromHex("817effff");
-    QTest::newRow("shortest of 64 bits") << qsizetype(65536) << QByteArray::fromHex("817f0000000000010000");
+    QTest::newRow("shortest of 64 bits")
+        << qsizetype(65536) << QByteArray::fromHex("817f0000000000010000");
 }
 
 void TestOutgoing::encodesOneFrame()

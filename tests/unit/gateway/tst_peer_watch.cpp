@@ -30,10 +30,12 @@ void TestPeerWatch::givesTheKernelItsMinute()
     const auto option = [&socket](int level, int name) {
         int value = 0;
         socklen_t size = sizeof value;
-        return ::getsockopt(int(socket.socketDescriptor()), level, name, &value, &size) == 0 ? value : -1;
+        return ::getsockopt(int(socket.socketDescriptor()), level, name, &value, &size) == 0 ? value
+                                                                                             : -1;
     };
     QCOMPARE(option(SOL_SOCKET, SO_KEEPALIVE), 1);
-    QCOMPARE(option(IPPROTO_TCP, TCP_KEEPIDLE) + option(IPPROTO_TCP, TCP_KEEPINTVL) * option(IPPROTO_TCP, TCP_KEEPCNT),
+    QCOMPARE(option(IPPROTO_TCP, TCP_KEEPIDLE) +
+                 option(IPPROTO_TCP, TCP_KEEPINTVL) * option(IPPROTO_TCP, TCP_KEEPCNT),
              kPeerGoneMs / 1000);
     QCOMPARE(option(IPPROTO_TCP, TCP_USER_TIMEOUT), kPeerGoneMs);
 }

@@ -26,13 +26,15 @@ Route route(const QString &path, bool local)
 RequestHead request(const QByteArray &target, const QByteArray &fields = {})
 {
     RequestParser parser;
-    const auto status = parser.parse(QByteArray("GET " + target + " HTTP/1.1\r\nHost: 192.168.1.5\r\n" + fields + "\r\n"));
+    const auto status = parser.parse(
+        QByteArray("GET " + target + " HTTP/1.1\r\nHost: 192.168.1.5\r\n" + fields + "\r\n"));
     Q_ASSERT(status == RequestParser::Status::Ok);
     return parser.head();
 }
 
-const QByteArray kUpgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+const QByteArray kUpgrade =
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 } // namespace
 
@@ -59,7 +61,8 @@ void TestSite::tellsStrangersOnlyTheStatus()
     health.ok = true;
     health.detail = "{\"status\":\"ok\",\"version\":\"1\"}";
     m_site.setHealth(health);
-    QCOMPARE(m_site.answer(request("/healthz"), kThere, 0).response.body, "{\"status\":\"ok\"}\n"_ba);
+    QCOMPARE(m_site.answer(request("/healthz"), kThere, 0).response.body,
+             "{\"status\":\"ok\"}\n"_ba);
     QVERIFY(m_site.answer(request("/healthz"), kHere, 0).response.body.contains("version"));
     health.ok = false;
     m_site.setHealth(health);
@@ -75,7 +78,8 @@ void TestSite::countsUptimeInTheServersTime()
     health.startedMs = 100'000;
     health.detail = "{\"version\":\"1\"}";
     m_site.setHealth(health);
-    const auto report = QJsonDocument::fromJson(m_site.answer(request("/healthz"), kHere, 112'900).response.body);
+    const auto report =
+        QJsonDocument::fromJson(m_site.answer(request("/healthz"), kHere, 112'900).response.body);
     QCOMPARE(report.object().value("uptime_s"_L1).toInt(), 12);
     QCOMPARE(report.object().value("status"_L1).toString(), u"ok"_s);
 }
@@ -99,8 +103,13 @@ void TestSite::upgradesFromAnywhere()
 
 void TestSite::knowsItsOwnAddressAsOrigin()
 {
-    QVERIFY(m_site.answer(request("/chat", kUpgrade + "Origin: http://192.168.1.5:8080\r\n"), kThere, 0).upgrade);
-    QCOMPARE(m_site.answer(request("/chat", kUpgrade + "Origin: http://192.168.1.66\r\n"), kThere, 0).response.status, 403);
+    QVERIFY(
+        m_site.answer(request("/chat", kUpgrade + "Origin: http://192.168.1.5:8080\r\n"), kThere, 0)
+            .upgrade);
+    QCOMPARE(
+        m_site.answer(request("/chat", kUpgrade + "Origin: http://192.168.1.66\r\n"), kThere, 0)
+            .response.status,
+        403);
 }
 
 void TestSite::namesNoAddressItDoesNotKnow()

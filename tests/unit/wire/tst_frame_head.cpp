@@ -25,7 +25,8 @@ void TestFrameHead::reads_data()
     QTest::newRow("125") << QByteArray("827d") << 2 << false << quint64(125);
     QTest::newRow("16 bits") << QByteArray("82fe00ff01020304") << 2 << true << quint64(255);
     QTest::newRow("64 bits") << QByteArray("827f0000000000010000") << 2 << false << quint64(65536);
-    QTest::newRow("all ones") << QByteArray("ffffffffffffffffffff01020304") << 15 << true << ~quint64(0);
+    QTest::newRow("all ones") << QByteArray("ffffffffffffffffffff01020304") << 15 << true
+                              << ~quint64(0);
 }
 
 void TestFrameHead::reads()

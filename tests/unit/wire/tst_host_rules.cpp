@@ -18,13 +18,15 @@ private Q_SLOTS:
     void judgesOrigins();
 
 private:
-    const HostRules m_rules{HostRules::namesOf(u"Box"_s, "search lan home.arpa\n") << u"Chat.Example"_s,
+    const HostRules m_rules{HostRules::namesOf(u"Box"_s, "search lan home.arpa\n")
+                                << u"Chat.Example"_s,
                             {u"https://Portal.example"_s}};
 };
 
 void TestHostRules::knowsTheMachinesNames()
 {
-    QCOMPARE(HostRules::namesOf(u"box"_s, "# x\nnameserver 1.1.1.1\nsearch old\nsearch  lan home.arpa\n"),
+    QCOMPARE(HostRules::namesOf(u"box"_s,
+                                "# x\nnameserver 1.1.1.1\nsearch old\nsearch  lan home.arpa\n"),
              (QStringList{u"box"_s, u"box"_s, u"box.local"_s, u"box.lan"_s, u"box.home.arpa"_s}));
     QCOMPARE(HostRules::namesOf(u"box.office.example"_s, "search .\n"),
              (QStringList{u"box.office.example"_s, u"box"_s, u"box.local"_s}));
@@ -35,13 +37,35 @@ void TestHostRules::judgesHosts_data()
 {
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("allowed");
-    for (const char *host : {"localhost", "localhost:80", "LOCALHOST.:8080", "box", "Box.local", "box.lan:8080",
-                             "box.home.arpa.", "chat.example", "192.168.1.5", "127.0.0.1:8080", "8.8.8.8",
-                             "[::1]", "[::1]:8080", "[FE80::1]", "[::ffff:10.0.0.1]:1"})
+    for (const char *host :
+         {"localhost", "localhost:80", "LOCALHOST.:8080", "box", "Box.local", "box.lan:8080",
+          "box.home.arpa.", "chat.example", "192.168.1.5", "127.0.0.1:8080", "8.8.8.8", "[::1]",
+          "[::1]:8080", "[FE80::1]", "[::ffff:10.0.0.1]:1"})
         QTest::newRow(host) << QByteArray(host) << true;
-    for (const char *host : {"", ".", "evil.example", "box.evil.example", "evilbox", "localhost.evil.example", "box:",
-                             "box:x", "box:99999", "box:80:80", "box:+80", "[::1", "[]", "[box]", "[::1]x", "[::1]x:80", "1.2.3",
-                             "1.2.3.4.5", "1.2.3.256", "1.2.3.4.evil.example", "1.2.3.+4", "box/", "a@box", "::1"})
+    for (const char *host : {"",
+                             ".",
+                             "evil.example",
+                             "box.evil.example",
+                             "evilbox",
+                             "localhost.evil.example",
+                             "box:",
+                             "box:x",
+                             "box:99999",
+                             "box:80:80",
+                             "box:+80",
+                             "[::1",
+                             "[]",
+                             "[box]",
+                             "[::1]x",
+                             "[::1]x:80",
+                             "1.2.3",
+                             "1.2.3.4.5",
+                             "1.2.3.256",
+                             "1.2.3.4.evil.example",
+                             "1.2.3.+4",
+                             "box/",
+                             "a@box",
+                             "::1"})
         QTest::newRow(*host ? host : "empty") << QByteArray(host) << false;
 }
 
@@ -57,7 +81,8 @@ void TestHostRules::judgesOrigins_data()
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<bool>("allowed");
     const auto row = [](const char *origin, const char *host, bool allowed) {
-        QTest::addRow("%s to %s", origin, host) << QByteArray(origin) << QByteArray(host) << allowed;
+        QTest::addRow("%s to %s", origin, host)
+            << QByteArray(origin) << QByteArray(host) << allowed;
     };
     row("http://box:8080", "box:8080", true);
     row("http://box", "192.168.1.5:8080", true);

@@ -19,7 +19,8 @@ private Q_SLOTS:
 
 void TestHttpResponse::writesTheHead()
 {
-    const HttpResponse response{404, "text/html; charset=utf-8", "<p>no", {{"Cache-Control", "no-store"}}};
+    const HttpResponse response{
+        404, "text/html; charset=utf-8", "<p>no", {{"Cache-Control", "no-store"}}};
     const QByteArray expected = "HTTP/1.1 404 Not Found\r\n"
                                 "Date: Tue, 22 Sep 2026 20:00:05 GMT\r\n"
                                 "Content-Type: text/html; charset=utf-8\r\n"
@@ -35,8 +36,10 @@ void TestHttpResponse::saysWhatHappensToTheConnection()
 {
     const HttpResponse response{200, {}, {}, {}};
     QVERIFY(!encodeResponseHead(response, {.keepAlive = true}).contains("Connection:"));
-    QVERIFY(encodeResponseHead(response, {.keepAlive = false}).contains("\r\nConnection: close\r\n"));
-    QVERIFY(encodeResponseHead(response, {.keepAlive = true, .version = 10}).contains("\r\nConnection: keep-alive\r\n"));
+    QVERIFY(
+        encodeResponseHead(response, {.keepAlive = false}).contains("\r\nConnection: close\r\n"));
+    QVERIFY(encodeResponseHead(response, {.keepAlive = true, .version = 10})
+                .contains("\r\nConnection: keep-alive\r\n"));
 }
 
 void TestHttpResponse::leavesTheLengthOffNotModified()

@@ -31,7 +31,9 @@ private Q_SLOTS:
 void TestRequestParser::readsWhatABrowserSends()
 {
     RequestParser parser;
-    QCOMPARE(parser.parse("GET /app.js?v=2 HTTP/1.1\r\nHost: box:8080\r\nAccept: a\r\naccept:b , C\r\n\r\n"), Status::Ok);
+    QCOMPARE(parser.parse(
+                 "GET /app.js?v=2 HTTP/1.1\r\nHost: box:8080\r\nAccept: a\r\naccept:b , C\r\n\r\n"),
+             Status::Ok);
     const RequestHead &head = parser.head();
     QCOMPARE(head.method, "GET"_ba);
     QCOMPARE(head.path, u"/app.js"_s);
@@ -47,7 +49,8 @@ void TestRequestParser::readsWhatABrowserSends()
 
 void TestRequestParser::readsByteByByte()
 {
-    const QByteArray request = "GET /chat HTTP/1.1\r\nHost: a\r\nX-Long: " + QByteArray(3000, 'x') + "\r\n\r\n";
+    const QByteArray request =
+        "GET /chat HTTP/1.1\r\nHost: a\r\nX-Long: " + QByteArray(3000, 'x') + "\r\n\r\n";
     RequestParser parser;
     for (qsizetype n = 0; n < request.size(); ++n)
         QCOMPARE(parser.parse(QByteArrayView(request).first(n)), Status::Incomplete);
@@ -81,7 +84,8 @@ void TestRequestParser::decodesTargets()
 {
     QFETCH(QByteArray, target);
     RequestParser parser;
-    QCOMPARE(parser.parse(QByteArray("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n")), Status::Ok);
+    QCOMPARE(parser.parse(QByteArray("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n")),
+             Status::Ok);
     QTEST(parser.head().path, "path");
     QTEST(parser.head().host, "host");
 }
@@ -91,7 +95,8 @@ void TestRequestParser::keepsAliveByVersion_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("keepAlive");
     QTest::newRow("1.1") << "GET / HTTP/1.1\r\nHost: h\r\n\r\n"_ba << true;
-    QTest::newRow("1.1 close") << "GET / HTTP/1.1\r\nHost: h\r\nConnection: Close\r\n\r\n"_ba << false;
+    QTest::newRow("1.1 close") << "GET / HTTP/1.1\r\nHost: h\r\nConnection: Close\r\n\r\n"_ba
+                               << false;
     QTest::newRow("1.0") << "GET / HTTP/1.0\r\n\r\n"_ba << false;
     QTest::newRow("1.0 keep") << "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"_ba << true;
 }
@@ -108,7 +113,8 @@ void TestRequestParser::announcesBodies()
 {
     const auto hasBody = [](const QByteArray &field) {
         RequestParser parser;
-        const Status status = parser.parse(QByteArray("POST / HTTP/1.1\r\nHost: h\r\n" + field + "\r\n\r\n"));
+        const Status status =
+            parser.parse(QByteArray("POST / HTTP/1.1\r\nHost: h\r\n" + field + "\r\n\r\n"));
         return status == Status::Ok && parser.head().hasBody;
     };
     QVERIFY(!hasBody("Content-Length: 0"));
@@ -121,7 +127,9 @@ void TestRequestParser::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("status");
-    const auto field = [](const QByteArray &lines) { return "GET / HTTP/1.1\r\nHost: h\r\n" + lines + "\r\n\r\n"; };
+    const auto field = [](const QByteArray &lines) {
+        return "GET / HTTP/1.1\r\nHost: h\r\n" + lines + "\r\n\r\n";
+    };
     QTest::newRow("garbage") << "\x01\x02"_ba << 400;
     QTest::newRow("lower-case method") << "get / HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
     QTest::newRow("no target") << "GET HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
@@ -134,13 +142,16 @@ void TestRequestParser::refuses_data()
     QTest::newRow("empty host") << "GET / HTTP/1.1\r\nHost:\r\n\r\n"_ba << 400;
     QTest::newRow("two hosts") << field("host: i") << 400;
     QTest::newRow("two lengths") << field("Content-Length: 3\r\nContent-Length: 3") << 400;
-    QTest::newRow("length and coding") << field("Content-Length: 3\r\nTransfer-Encoding: chunked") << 400;
-    QTest::newRow("coding and length") << field("Transfer-Encoding: chunked\r\nContent-Length: 3") << 400;
+    QTest::newRow("length and coding")
+        << field("Content-Length: 3\r\nTransfer-Encoding: chunked") << 400;
+    QTest::newRow("coding and length")
+        << field("Transfer-Encoding: chunked\r\nContent-Length: 3") << 400;
     QTest::newRow("length is no number") << field("Content-Length: 0x10") << 400;
     QTest::newRow("length too long") << field("Content-Length: 99999999999999999999999") << 400;
     QTest::newRow("space before colon") << field("A : b") << 400;
     QTest::newRow("NUL in a field") << field(QByteArray("A: b\0c", 6)) << 400;
-    QTest::newRow("NUL in the target") << QByteArray("GET /\0 HTTP/1.1\r\nHost: h\r\n\r\n", 28) << 400;
+    QTest::newRow("NUL in the target")
+        << QByteArray("GET /\0 HTTP/1.1\r\nHost: h\r\n\r\n", 28) << 400;
     QTest::newRow("encoded NUL") << "GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
     QTest::newRow("encoded line end") << "GET /a%0d%0ab HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
     QTest::newRow("target is no UTF-8") << "GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
@@ -185,14 +196,17 @@ void TestRequestParser::boundsTheHead()
 void TestRequestParser::boundsTheRequestLine()
 {
     RequestParser parser;
-    QCOMPARE(parser.parse(QByteArray("GET /" + QByteArray(RequestParser::kMaxRequestLine, 'a'))), Status::Error);
+    QCOMPARE(parser.parse(QByteArray("GET /" + QByteArray(RequestParser::kMaxRequestLine, 'a'))),
+             Status::Error);
     QCOMPARE(parser.errorStatus(), 414);
 }
 
 void TestRequestParser::takesTheLargestHead()
 {
     const QByteArray start = "GET / HTTP/1.1\r\nHost: h\r\nA: "_ba;
-    const QByteArray text = start + QByteArray(RequestParser::kDefaultMaxHeadBytes - start.size() - 4, 'x') + "\r\n\r\n";
+    const QByteArray text =
+        start + QByteArray(RequestParser::kDefaultMaxHeadBytes - start.size() - 4, 'x') +
+        "\r\n\r\n";
     QCOMPARE(text.size(), RequestParser::kDefaultMaxHeadBytes);
     RequestParser parser;
     QCOMPARE(parser.parse(text), Status::Ok);

@@ -28,11 +28,18 @@ void TestUpgradeCheck::judges_data()
     using enum UpgradeRequest;
 
     QTest::newRow("plain GET") << get << ""_ba << None;
-    QTest::newRow("another protocol") << get << "Upgrade: h2c\r\nConnection: Upgrade\r\n"_ba << None;
+    QTest::newRow("another protocol")
+        << get << "Upgrade: h2c\r\nConnection: Upgrade\r\n"_ba << None;
     QTest::newRow("good") << get << ask + key + version << Good;
-    QTest::newRow("Firefox") << get << "Upgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n" + key + version << Good;
+    QTest::newRow("Firefox") << get
+                             << "Upgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n" + key +
+                                    version
+                             << Good;
     QTest::newRow("several fields")
-        << get << "Upgrade: h2c\r\nUpgrade: x, websocket\r\nConnection: a\r\nConnection: UPGRADE\r\n" + key + version << Good;
+        << get
+        << "Upgrade: h2c\r\nUpgrade: x, websocket\r\nConnection: a\r\nConnection: UPGRADE\r\n" +
+               key + version
+        << Good;
     QTest::newRow("no Connection") << get << "Upgrade: websocket\r\n" + key + version << Malformed;
     QTest::newRow("POST") << "POST / HTTP/1.1"_ba << ask + key + version << Malformed;
     QTest::newRow("1.0") << "GET / HTTP/1.0"_ba << ask + key + version << Malformed;
@@ -43,7 +50,9 @@ void TestUpgradeCheck::judges_data()
     QTest::newRow("no key") << get << ask + version << Malformed;
     QTest::newRow("two keys") << get << ask + key + key + version << Malformed;
     QTest::newRow("short key") << get << ask + version + "Sec-WebSocket-Key: YWJj\r\n" << Malformed;
-    QTest::newRow("key not base64") << get << ask + version + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZ!==\r\n" << Malformed;
+    QTest::newRow("key not base64")
+        << get << ask + version + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZ!==\r\n"
+        << Malformed;
 }
 
 void TestUpgradeCheck::judges()
@@ -51,7 +60,8 @@ void TestUpgradeCheck::judges()
     QFETCH(QByteArray, line);
     QFETCH(QByteArray, fields);
     RequestParser parser;
-    QCOMPARE(parser.parse(QByteArray(line + "\r\nHost: h\r\n" + fields + "\r\n")), RequestParser::Status::Ok);
+    QCOMPARE(parser.parse(QByteArray(line + "\r\nHost: h\r\n" + fields + "\r\n")),
+             RequestParser::Status::Ok);
     QTEST(checkUpgrade(parser.head()), "verdict");
 }
 
