@@ -19,7 +19,7 @@ export class Browser {
     const browser = new Browser();
     browser.chromium = await chromium.launch({
       executablePath: process.env.LANROOM_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--no-proxy-server'],
     });
     browser.visitors = [];
     return browser;
