@@ -71,7 +71,7 @@ constexpr qint64 kMiB = 1024 * kKiB;
 
 // key, type, default, minimum, maximum, applies, readers, help, check, whenEmpty
 const SettingInfo kTable[] = {
-    {"place.name"_L1, Text, ""_L1, 0, 80, AtOnce, "gateway chat"_L1,
+    {"place.name"_L1, Text, ""_L1, 0, 80, NextStart, "gateway chat"_L1,
      "What this place is called; empty: 'Lanroom on' and the computer's name."_L1,
      nullptr, placeOnThisMachine},
 

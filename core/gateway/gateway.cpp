@@ -141,7 +141,9 @@ void Gateway::runCommand(const Link::Command &command, ClientId client)
 {
     Link::CommandResult result;
     result.re = command.id;
-    if (command.name != u"kick") {
+    if (command.name == u"settings") {
+        m_door->site().setRules(hostRules(command.arguments)); // all else holds from the start on
+    } else if (command.name != u"kick") {
         result.error = errorName(ErrorCode::NotFound);
         result.message = u"a gateway knows no command '%1'"_s.arg(command.name);
     } else if (!m_services->close(client, CloseCode::kKicked, u"kicked"_s)) {

@@ -22,6 +22,7 @@ public:
 
     Site(const QString &assetsRoot, HostRules rules, RouteLookup routes);
 
+    void setRules(HostRules rules) { m_rules = std::move(rules); }
     void setHealth(const Link::Health &health) { m_health = health; }
 
     struct Verdict

@@ -114,15 +114,6 @@ void ServicePool::setGateways(const Link::GatewayList &gateways)
     }
 }
 
-void ServicePool::sendSettings()
-{
-    for (const auto &service : m_services) {
-        const QCborMap settings = m_plan.settings.forReader(service->manifest.name);
-        if (service->worker->channel() && !settings.isEmpty())
-            service->worker->command(u"settings"_s, settings, {}, ignoreResult);
-    }
-}
-
 void ServicePool::configure(Service &service)
 {
     SupervisedWorker &worker = *service.worker;

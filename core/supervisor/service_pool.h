@@ -50,8 +50,6 @@ public:
     Link::ServiceList list() const;
 
     void setGateways(const Link::GatewayList &gateways);
-    /// A setting that applies at once has changed.
-    void sendSettings();
 
 Q_SIGNALS:
     void changed();

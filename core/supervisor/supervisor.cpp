@@ -45,7 +45,6 @@ bool Supervisor::isWhole() const
 void Supervisor::sendSettings()
 {
     m_gateways.sendSettings();
-    m_services.sendSettings();
     m_gateways.setServices(m_services.list());
 }
 

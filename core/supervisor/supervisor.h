@@ -36,7 +36,7 @@ public:
     GatewayPool &gateways() { return m_gateways; }
     ServicePool &services() { return m_services; }
 
-    /// Passes a changed setting on to those that read it.
+    /// Passes on a setting that applies at once. Of the workers only gateways have such.
     void sendSettings();
 
 Q_SIGNALS:

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "server/health_report.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+class SomeWorkers : public Workers
+{
+public:
+    QList<ServiceRow> services() const override
+    {
+        return {{u"chat"_s, u"/chat"_s, 4243, u"running"_s, 0, {}},
+                {u"echo"_s, u"/echo"_s, 0, u"failed"_s, 4, u"ended with status 7"_s}};
+    }
+    QList<GatewayRow> gateways() const override { return {{1, 4242, u"running"_s, 0, 3}}; }
+    void restartService(const QString &, const CommandDone &) override {}
+};
+
+} // namespace
+
+class tst_HealthReport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isWrittenAsPromised()
+    {
+        QCOMPARE(healthDetail(false, SomeWorkers()),
+                 QByteArray("{\"status\":\"down\",\"version\":\"" LANROOM_VERSION "\","
+                            "\"gateways\":[{\"id\":1,\"pid\":4242,\"state\":\"running\",\"clients\":3}],"
+                            "\"services\":[{\"name\":\"chat\",\"path\":\"/chat\",\"pid\":4243,"
+                            "\"state\":\"running\",\"restarts\":0},"
+                            "{\"name\":\"echo\",\"path\":\"/echo\",\"pid\":0,"
+                            "\"state\":\"failed\",\"restarts\":4}]}"));
+        QVERIFY(healthDetail(true, SomeWorkers()).startsWith("{\"status\":\"ok\","));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_HealthReport)
+#include "tst_health_report.moc"

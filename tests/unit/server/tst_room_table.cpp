@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "server/room_table.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const ClientId ada = ClientId::make(1, 1, 1);
+const ClientId bob = ClientId::make(1, 1, 2);
+
+Link::TopicInfo room(const QString &title, const QList<ClientId> &members = {})
+{
+    Link::TopicInfo info;
+    info.title = title;
+    info.members = members;
+    return info;
+}
+
+Link::TopicInfo gone()
+{
+    Link::TopicInfo info;
+    info.gone = true;
+    return info;
+}
+
+} // namespace
+
+class tst_RoomTable : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void rowsStandByServiceAndTitle()
+    {
+        RoomTable table(nothing);
+        table.described(u"relay"_s, "/relay/a", room(u"/relay/a"_s));
+        table.described(u"chat"_s, "z", room(u"apples"_s, {ada}));
+        table.described(u"chat"_s, "a", room(u"Pears"_s, {ada, bob}));
+        const QList<RoomRow> rows = table.rows();
+        QCOMPARE(rows.size(), 3);
+        QCOMPARE(rows.at(0).title, u"apples"_s);
+        QCOMPARE(rows.at(1).members, (QList<ClientId>{ada, bob}));
+        QCOMPARE(rows.at(2).service, u"relay"_s);
+        QCOMPARE(table.titlesByClient().value(ada).size(), 2);
+        table.described(u"chat"_s, "a", gone());
+        QCOMPARE(table.titlesByClient().value(ada), QStringList{u"apples"_s});
+    }
+
+    void successorsReportsStandAndTheRestGoes()
+    {
+        RoomTable table(nothing);
+        table.described(u"chat"_s, "tea", room(u"Tea"_s));
+        table.described(u"chat"_s, "milk", room(u"Milk"_s));
+        table.described(u"relay"_s, "x", room(u"x"_s));
+        table.serviceEnded(u"chat"_s);
+        QCOMPARE(table.rows().size(), 3);
+        table.described(u"chat"_s, "tea", room(u"Tea"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(table.rows().size(), 2, 2 * RoomTable::kKeepStaleMs);
+        QCOMPARE(table.rows().first().title, u"Tea"_s);
+    }
+
+    void roomsOfAServiceAreBounded()
+    {
+        RoomTable table(nothing);
+        for (int i = 0; i <= RoomTable::kMaxRooms; ++i)
+            table.described(u"bad"_s, QByteArray::number(i), room(u"x"_s));
+        table.described(u"chat"_s, "tea", room(u"Tea"_s));
+        QCOMPARE(table.rows().size(), RoomTable::kMaxRooms + 1);
+        table.described(u"bad"_s, "0", gone());
+        table.described(u"bad"_s, "more", room(u"x"_s));
+        QCOMPARE(table.rows().size(), RoomTable::kMaxRooms + 1);
+    }
+
+    void sayFindsARoomByNameThenByTitle()
+    {
+        QString topic;
+        RoomTable table([&topic](const QString &to, const QString &, const CommandDone &) { topic = to; });
+        table.described(u"chat"_s, "tea", room(u"Tea room"_s));
+        table.described(u"chat"_s, "milk", room(u"tea"_s));
+        table.described(u"relay"_s, "/relay/x", room(u"x"_s));
+        table.say(u"Tea room"_s, u"hello"_s, ignoreResult);
+        QCOMPARE(topic, u"tea"_s);
+        table.say(u"tea"_s, u"hello"_s, ignoreResult);
+        QCOMPARE(topic, u"tea"_s);
+        table.say(u"x"_s, u"hello"_s, ignoreResult); // no chat room: the chat will say so
+        QCOMPARE(topic, u"x"_s);
+    }
+
+private:
+    static void nothing(const QString &, const QString &, const CommandDone &) {}
+};
+
+QTEST_GUILESS_MAIN(tst_RoomTable)
+#include "tst_room_table.moc"
