@@ -5,6 +5,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // `npm run dev` talks to a Lanroom on its usual port.
+  server: {
+    proxy: {
+      '/chat': { target: 'http://localhost:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true },
+      '/healthz': 'http://localhost:8080',
+    },
+  },
   build: {
     target: 'es2020',
     cssTarget: 'chrome87',

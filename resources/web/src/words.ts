@@ -76,6 +76,7 @@ export const words = {
 
   room: {
     people: 'People',
+    morePeople: (count: number) => `and ${people(count)} more`,
     showPeople: (count: number) => `Show who is here: ${people(count)}`,
     closePeople: 'Close people',
     inThisRoom: 'In this room',
@@ -147,6 +148,7 @@ export const words = {
     label: (title: string) => `Message to ${title}`,
     placeholder: (title: string) => `Write to ${title}`,
     send: 'Send',
+    full: 'Too many are waiting',
     left: (count: number) => (count === 1 ? '1 character left' : `${number.format(count)} characters left`),
     over: (count: number) =>
       count === 1 ? '1 character too many' : `${number.format(count)} characters too many`,

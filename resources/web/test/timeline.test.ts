@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage, Joined } from '../src/core/protocol';
-import { MOST_KEPT, Timeline } from '../src/core/timeline';
+import { MOST_HELD, MOST_KEPT, Timeline } from '../src/core/timeline';
 
 const message = (seq: number): ChatMessage =>
   ({ seq, cmid: '', from: { id: 'u', name: 'U' }, ts: seq, body: `m${seq}` });
@@ -79,6 +79,18 @@ describe('Timeline', () => {
     timeline.arrived(message(90));
     timeline.newer(page(range(80, 90), false));
     expect(seqs(timeline)).toEqual(range(80, 90).map(({ seq }) => seq));
+  });
+
+  it('asks again for what it could not hold back', () => {
+    const timeline = new Timeline();
+    timeline.joined(join({ head: 1, messages: range(1, 1) }));
+    const last = MOST_HELD + 50;
+    for (const late of range(3, last)) timeline.arrived(late);
+    timeline.newer(page(range(2, 2), false));
+    expect(timeline.catchUpAfter).toBe(MOST_HELD + 2);
+    timeline.newer(page(range(MOST_HELD + 3, last), false));
+    expect(timeline).toMatchObject({ last, catchUpAfter: undefined });
+    expect(timeline.messages.length).toBe(last);
   });
 
   it('keeps its memory within bounds', () => {

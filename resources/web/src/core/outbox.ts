@@ -20,6 +20,8 @@ export interface Unsent {
 }
 
 const PREFIX = 'lanroom.unsent.';
+/** More than this many unconfirmed are not taken; the text stays where it was typed. */
+export const MOST_UNSENT = 500;
 // Another tab's message is its own business, unless that tab seems to be gone.
 const ADOPT_MS = 10_000;
 
@@ -47,6 +49,10 @@ export class Outbox {
 
   of(room: string): readonly Unsent[] {
     return this.entries.filter((entry) => entry.room === room);
+  }
+
+  get full(): boolean {
+    return this.entries.length >= MOST_UNSENT;
   }
 
   /** The one to send next in a room. */

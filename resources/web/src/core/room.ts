@@ -112,5 +112,6 @@ export class Room {
   }
 }
 
+const byName = new Intl.Collator().compare;
 const sorted = (people: readonly Person[]): Person[] =>
-  [...people].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  [...people].sort((a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1));

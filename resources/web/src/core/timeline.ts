@@ -7,6 +7,8 @@ import type { ChatMessage, History, Joined } from './protocol';
 /** More than this many messages in memory are trimmed while the reader is at the newest. */
 export const MOST_KEPT = 1000;
 const KEPT_AFTER_TRIM = 500;
+/** Live messages held back while pages come; what doesn't fit is asked for after them. */
+export const MOST_HELD = 500;
 
 export class Timeline {
   epoch = '';
@@ -19,6 +21,8 @@ export class Timeline {
   generation = 0;
 
   private catching = false;
+  /** The highest number heard of, shown or not. */
+  private heard = 0;
   private readonly held = new Map<number, ChatMessage>();
 
   /** Where to go on asking from, or undefined when nothing is missing. */
@@ -33,6 +37,7 @@ export class Timeline {
 
   joined(joined: Joined): void {
     this.held.clear();
+    this.heard = joined.head;
     const goesOn = joined.recovered && joined.epoch === this.epoch;
     if (goesOn) this.append(joined.messages);
     else this.restart(joined.messages, joined.first);
@@ -43,10 +48,11 @@ export class Timeline {
 
   /** A live message. */
   arrived(message: ChatMessage): void {
+    this.heard = Math.max(this.heard, message.seq);
     if (message.seq <= this.last) return;
     if (this.catching || message.seq > this.last + 1) {
       this.catching = true;
-      this.held.set(message.seq, message);
+      if (this.held.size < MOST_HELD) this.held.set(message.seq, message);
       return;
     }
     this.append([message]);
@@ -54,6 +60,7 @@ export class Timeline {
 
   /** The service was replaced: its head says whether something was missed meanwhile. */
   headIs(head: number): void {
+    this.heard = Math.max(this.heard, head);
     if (head > this.last) this.catching = true;
   }
 
@@ -68,8 +75,9 @@ export class Timeline {
       this.append(page.messages);
     }
     if (page.more && this.last > before) return;
-    this.catching = false;
     this.releaseHeld();
+    // A page that brought nothing ends it: asking again would bring nothing again.
+    this.catching = this.last < this.heard && this.last > before;
   }
 
   /** A page of what came before the first message here. */

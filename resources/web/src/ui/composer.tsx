@@ -19,7 +19,8 @@ export function Composer({ room, title }: { room: string; title: string }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const body = text.replace(/^\s*\n|\s+$/g, '');
   const left = client.bodyLimit - pointCount(body);
-  const sendable = body !== '' && left >= 0;
+  const { full } = client.outbox;
+  const sendable = body !== '' && left >= 0 && !full;
 
   const write = (next: string): void => {
     setText(next);
@@ -74,6 +75,7 @@ export function Composer({ room, title }: { room: string; title: string }) {
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {full && <span class="composer-count" role="status">{words.composer.full}</span>}
       {left <= COUNT_FROM_LEFT && (
         <span class={left < 0 ? 'composer-count composer-over' : 'composer-count'}>
           <span aria-hidden="true">{left}</span>

@@ -18,9 +18,10 @@ export function Dialog({ title, onClose, children }: Props) {
 
   useEffect(() => {
     const dialog = element.current;
-    dialog?.showModal();
+    if (typeof dialog?.showModal === 'function') dialog.showModal();
+    else dialog?.setAttribute('open', ''); // before Safari 15.4: seen, if not in front
     // Closing, unlike mere removal, gives the focus back to where it was.
-    return () => dialog?.close();
+    return () => dialog?.close?.();
   }, []);
 
   const onPointerDown = (event: MouseEvent): void => {

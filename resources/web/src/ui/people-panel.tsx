@@ -8,6 +8,8 @@ import { Invite } from './invite';
 import { useClient } from './use-client';
 import { useDrawer } from './use-drawer';
 
+const MOST_SHOWN = 200;
+
 interface Props {
   name: string;
   hidden: boolean;
@@ -35,7 +37,7 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
         )}
       </header>
       <ul class="people-list">
-        {people.map((person) => (
+        {people.slice(0, MOST_SHOWN).map((person) => (
           <li key={person.id} class="people-person">
             <Avatar person={person} small />
             <span class="people-name">{person.name}</span>
@@ -43,6 +45,9 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
             <Tag text={person.id === client.me ? words.room.you : undefined} />
           </li>
         ))}
+        {people.length > MOST_SHOWN && (
+          <li class="people-more">{words.room.morePeople(people.length - MOST_SHOWN)}</li>
+        )}
       </ul>
       {room?.refusal === '' && (
         <footer class="people-foot">
