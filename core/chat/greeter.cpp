@@ -132,10 +132,14 @@ void Greeter::makeGuest(Session &session, const QJsonValue &id, const Name &name
             return UserStore::create(db, name, origin, hash, now);
         },
         [this, client = session.client.id(), id, name, token](Result<UserRecord> &&made) {
-            if (made)
+            if (made && m_hall.sessions.find(client))
                 return letIn(client, id, token, m_hall.users.add(*made));
             m_hall.users.release(name);
-            turnAway(client, id, m_hall.toRefusal(made.error()));
+            // One who has gone meanwhile never heard the token, and may be back with this name.
+            if (made)
+                forget(made->id);
+            else
+                turnAway(client, id, m_hall.toRefusal(made.error()));
         });
 }
 
@@ -241,6 +245,12 @@ void Greeter::disconnect(User &user)
 {
     if (m_hall.users.disconnected(user))
         setOnline({user.person.id}, false);
+}
+
+void Greeter::forget(UserId user)
+{
+    m_hall.database->write([user](Connection &db) { return UserStore::remove(db, user); },
+                           [](Result<void> &&) {}); // else the sweeping does it
 }
 
 void Greeter::setOnline(const QList<UserId> &users, bool online)

@@ -38,6 +38,7 @@ private:
     void enter(Session &session, User &user, const QByteArray &token);
     User &recall(UserRecord record);
     void disconnect(User &user);
+    void forget(UserId user);
     void setOnline(const QList<UserId> &users, bool online);
 
     Hall &m_hall;

@@ -75,6 +75,11 @@ Result<void> setOnline(Connection &db, const QList<UserId> &users, bool online, 
     return {};
 }
 
+Result<void> remove(Connection &db, UserId user)
+{
+    return Statement(db, "DELETE FROM users WHERE id = ?").run(user);
+}
+
 Result<QList<UserRecord>> inUse(Connection &db, qint64 sinceMs)
 {
     Statement select(db, "SELECT id, name, role, origin, online, seen_ms FROM users"

@@ -20,6 +20,7 @@ Result<void> replaceToken(Storage::Connection &db, UserId user, const QByteArray
                           qint64 nowMs);
 Result<void> rename(Storage::Connection &db, UserId user, const QString &name);
 Result<void> setOnline(Storage::Connection &db, const QList<UserId> &users, bool online, qint64 nowMs);
+Result<void> remove(Storage::Connection &db, UserId user);
 
 /// Those who are marked online, or were seen since.
 Result<QList<UserRecord>> inUse(Storage::Connection &db, qint64 sinceMs);

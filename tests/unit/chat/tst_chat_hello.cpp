@@ -154,6 +154,21 @@ private Q_SLOTS:
         QVERIFY(userId(welcome) != user);
     }
 
+    void whoGoesBeforeBeingWelcomedLeavesTheNameFree()
+    {
+        ChatPlace place;
+        FakeClient &hasty = place.tester.connect();
+        place.tester.send(hasty, [] {
+            QJsonObject hello = ChatPlace::hello(u"Ada"_s);
+            hello.insert("id"_L1, 1);
+            return hello;
+        }());
+        place.tester.disconnect(hasty);
+        // Behind it in the line, so when this is answered that has been settled.
+        place.guest(u"Bob"_s);
+        QCOMPARE(type(place.ask(place.tester.connect(), ChatPlace::hello(u"Ada"_s))), u"welcome"_s);
+    }
+
     void aTokenBringsTheSameUserBackOnSeveralConnections()
     {
         ChatPlace place;

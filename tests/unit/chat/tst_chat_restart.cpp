@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/chat_place.h"
+
+#include <QtCore/qcbormap.h>
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Qt::StringLiterals;
+using Test::ChatPlace;
+using Testing::FakeClient;
+
+namespace {
+
+QString type(const QJsonObject &answer) { return answer.value("type"_L1).toString(); }
+QString code(const QJsonObject &answer) { return answer.value("code"_L1).toString(); }
+QJsonObject you(const QJsonObject &welcome) { return welcome.value("you"_L1).toObject(); }
+
+/// What the client got since the restart, once that is there.
+QList<QJsonObject> afterRestart(ChatPlace &place, const QList<FakeClient *> &clients)
+{
+    for (FakeClient *client : clients)
+        client->received.clear();
+    place.restart();
+    for (FakeClient *client : clients)
+        place.waitForType(*client, "resumed");
+    return clients.first()->objects();
+}
+
+} // namespace
+
+class TestChatRestart : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyoneIsToldFirstAndIsStillThere()
+    {
+        ChatPlace place(ChatPlace::quickLimits(), {}, 2);
+        FakeClient &ada = place.member(u"Ada"_s);
+        FakeClient &bob = place.member(u"Bob"_s, u"lobby"_s, 2);
+        FakeClient &shy = place.guest(u"Shy"_s);
+        FakeClient &fresh = place.tester.connect();
+        for (int i = 1; i <= 3; ++i)
+            place.ask(ada, ChatPlace::say(u"lobby"_s, u"x"_s, i));
+        afterRestart(place, {&ada, &bob, &shy, &fresh});
+        const QJsonObject heads{{u"lobby"_s, 3}};
+        QCOMPARE(type(ada.objects().first()), u"resumed"_s);
+        QCOMPARE(ada.objects().first().value("rooms"_L1).toObject(), heads);
+        QCOMPARE(bob.objects().first().value("rooms"_L1).toObject(), heads);
+        QCOMPARE(shy.objects().first().value("rooms"_L1).toObject(), QJsonObject());
+        QCOMPARE(fresh.objects().first().value("rooms"_L1).toObject(), QJsonObject());
+        const QJsonObject ack = place.ask(bob, ChatPlace::say(u"lobby"_s, u"still here"_s, 1));
+        QCOMPARE(ack.value("seq"_L1).toInt(), 4);
+        QCOMPARE(place.waitForType(ada, "message").value("seq"_L1).toInt(), 4);
+        QCOMPARE(type(place.ask(fresh, ChatPlace::hello(u"Finn"_s))), u"welcome"_s);
+    }
+
+    void aRepeatedMessageGetsItsAck()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.member(u"Ada"_s);
+        const QJsonObject request = ChatPlace::say(u"lobby"_s, u"once"_s, 1);
+        QJsonObject ack = place.ask(ada, request);
+        place.clock.advance(5000);
+        afterRestart(place, {&ada});
+        QJsonObject again = place.ask(ada, request);
+        ack.remove("re"_L1);
+        again.remove("re"_L1);
+        QCOMPARE(again, ack);
+    }
+
+    void aWelcomeThatWasLostComesAgain()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.tester.connect();
+        QJsonObject welcome = place.ask(ada, ChatPlace::hello(u"Ada"_s));
+        afterRestart(place, {&ada});
+        QJsonObject again = place.ask(ada, ChatPlace::hello(u"Ada"_s));
+        welcome.remove("re"_L1);
+        again.remove("re"_L1);
+        QCOMPARE(again, welcome);
+        QCOMPARE(code(place.ask(ada, ChatPlace::hello(u"Ada"_s))), u"already_welcome"_s);
+    }
+
+    void aGuestWhoWasMadeButNeverToldIsMadeOnce()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.tester.connect();
+        const QJsonObject welcome = place.ask(ada, ChatPlace::hello(u"Ada"_s));
+        ada.session.clear(); // as when the process died right after its commit
+        afterRestart(place, {&ada});
+        const QJsonObject again = place.ask(ada, ChatPlace::hello(u"Ada"_s));
+        QCOMPARE(you(again), you(welcome));
+        QVERIFY(again.value("token"_L1) != welcome.value("token"_L1));
+        FakeClient &other = place.tester.connect();
+        QJsonObject hello = ChatPlace::hello(u""_s);
+        hello.insert("token"_L1, again.value("token"_L1));
+        QCOMPARE(you(place.ask(other, hello)), you(welcome));
+        hello.insert("token"_L1, welcome.value("token"_L1));
+        QCOMPARE(code(place.ask(place.tester.connect(), hello)), u"token_invalid"_s);
+    }
+
+    void nobodyElseGetsThatGuest()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.guest(u"Ada"_s);
+        FakeClient &eve = place.tester.connect();
+        ada.session.clear();
+        afterRestart(place, {&ada, &eve});
+        QCOMPARE(code(place.ask(eve, ChatPlace::hello(u"Ada"_s))), u"name_taken"_s);
+    }
+
+    void tokensAndRoomsSurviveWithoutAnyClient()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.tester.connect();
+        const QJsonObject welcome = place.ask(ada, ChatPlace::hello(u"Ada"_s));
+        QJsonObject create = ChatPlace::in("create", u"tea"_s);
+        create.insert("password"_L1, u"mellon"_s);
+        place.ask(ada, create);
+        ada.closedWith = 1006; // gone together with the server
+        place.restart();
+        FakeClient &back = place.tester.connect();
+        // Whoever was here at the end keeps the name for a while after the start.
+        QCOMPARE(code(place.ask(back, ChatPlace::hello(u"Ada"_s))), u"name_taken"_s);
+        QJsonObject hello = ChatPlace::request("hello");
+        hello.insert("protocol"_L1, 1);
+        hello.insert("token"_L1, welcome.value("token"_L1));
+        const QJsonObject again = place.ask(back, hello);
+        QCOMPARE(you(again), you(welcome));
+        QCOMPARE(again.value("epoch"_L1), welcome.value("epoch"_L1));
+        QCOMPARE(again.value("rooms"_L1).toArray().size(), 2);
+        QCOMPARE(code(place.ask(back, ChatPlace::join(u"tea"_s))), u"password_required"_s);
+        QCOMPARE(type(place.ask(back, create)), u"created"_s); // by the same creator
+    }
+
+    void aNameOfSomebodyLostWithTheProcessIsFreeLater()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.guest(u"Ada"_s);
+        ada.closedWith = 1006;
+        place.restart();
+        FakeClient &other = place.tester.connect();
+        QCOMPARE(code(place.ask(other, ChatPlace::hello(u"Ada"_s))), u"name_taken"_s);
+        place.clock.advance(600'000);
+        QCOMPARE(type(place.ask(other, ChatPlace::hello(u"Ada"_s))), u"welcome"_s);
+    }
+
+    void theWholeListTellsWhoIsStillThere()
+    {
+        ChatPlace place(ChatPlace::quickLimits(), {}, 2);
+        FakeClient &ada = place.member(u"Ada"_s);
+        place.member(u"Bob"_s, u"lobby"_s, 2);
+        FakeClient &gone = place.member(u"Gone"_s);
+        gone.closedWith = 1006; // unnoticed by the old process
+        afterRestart(place, {&ada});
+        const QJsonObject presence = place.waitForType(ada, "presence");
+        const QJsonArray now = presence.value("now"_L1).toArray();
+        QCOMPARE(now.size(), 2);
+        QCOMPARE(now.at(0).toObject().value("name"_L1).toString(), u"Ada"_s);
+        QCOMPARE(now.at(1).toObject().value("name"_L1).toString(), u"Bob"_s);
+        QCOMPARE(presence.value("members"_L1).toInt(), 2);
+        QCOMPARE(presence.value("left"_L1).toArray().size(), 0);
+        for (const QJsonObject &object : ada.objects())
+            QVERIFY(type(object) != u"presence"_s || object == presence);
+    }
+
+    void somebodyTheDatabaseLostStartsAfresh()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.tester.connect();
+        place.ask(ada, ChatPlace::hello(u"Ada"_s));
+        QCborMap session = QCborValue::fromCbor(ada.session).toMap();
+        session.insert("user"_L1, 4711);
+        ada.session = session.toCborValue().toCbor();
+        place.restart();
+        QTRY_COMPARE(ada.closedWith, 4002);
+    }
+
+    void aSpoiltSessionIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("session");
+        QTest::newRow("no CBOR") << QByteArray("\xff\xff");
+        QTest::newRow("no map") << QCborValue(7).toCbor();
+        QTest::newRow("no user") << QCborMap{{"token"_L1, QByteArray("x")}}.toCborValue().toCbor();
+        QTest::newRow("the operator")
+            << QCborMap{{"user"_L1, 0}, {"token"_L1, QByteArray("x")}}.toCborValue().toCbor();
+    }
+    void aSpoiltSessionIsNone()
+    {
+        QFETCH(const QByteArray, session);
+        ChatPlace place;
+        FakeClient &ada = place.guest(u"Ada"_s);
+        ada.session = session;
+        afterRestart(place, {&ada});
+        QCOMPARE(code(place.ask(ada, ChatPlace::join(u"lobby"_s))), u"no_hello"_s);
+    }
+
+    void aNewerDatabaseIsRefused()
+    {
+        ChatPlace place;
+        place.guest(u"Ada"_s).closedWith = 1006;
+        {
+            auto db = Storage::Connection::open(place.databasePath(), Storage::Connection::Mode::Write);
+            QVERIFY(db.ok());
+            QVERIFY((*db)->execute(u"PRAGMA user_version = 99"_s).ok());
+        }
+        place.restart();
+        QTRY_VERIFY(place.tester.failure().contains(u"newer program"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatRestart)
+#include "tst_chat_restart.moc"
