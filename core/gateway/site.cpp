@@ -6,6 +6,10 @@
 
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
+#include <QtNetwork/qhostaddress.h>
+#include <QtNetwork/qnetworkinterface.h>
+
+#include <algorithm>
 
 namespace Lanroom {
 
@@ -43,12 +47,26 @@ HttpResponse webSocketOnly()
     return page;
 }
 
+/// A page that was opened under one of this machine's addresses may connect to another of them.
+/// The system is asked only for an origin that is nothing else good.
+bool goodOrigin(const HostRules &rules, const QByteArray &origin, const RequestHead &request,
+                const Peer &peer)
+{
+    if (rules.originAllowed(origin, request.host, peer.ownAddress))
+        return true;
+    const QList<QHostAddress> own = QNetworkInterface::allAddresses();
+    return std::any_of(own.cbegin(), own.cend(), [&](QHostAddress address) {
+        address.setScopeId({}); // no URL carries one
+        return rules.originAllowed(origin, request.host, address.toString());
+    });
+}
+
 bool goodOrigins(const HostRules &rules, const RequestHead &request, const Peer &peer)
 {
     return std::all_of(request.headers.cbegin(), request.headers.cend(),
                        [&](const HttpHeader &field) {
                            return field.name.compare("Origin", Qt::CaseInsensitive) != 0 ||
-                                  rules.originAllowed(field.value, request.host, peer.ownAddress);
+                                  goodOrigin(rules, field.value, request, peer);
                        });
 }
 
