@@ -143,6 +143,8 @@ void Gateway::runCommand(const Link::Command &command, ClientId client)
     result.re = command.id;
     if (command.name == u"settings") {
         m_door->site().setRules(hostRules(command.arguments)); // all else holds from the start on
+    } else if (command.name == u"sync") {
+        // Its answer says that everything sent before it has been taken.
     } else if (command.name != u"kick") {
         result.error = errorName(ErrorCode::NotFound);
         result.message = u"a gateway knows no command '%1'"_s.arg(command.name);

@@ -32,6 +32,7 @@ struct SupervisingServer::Run
     ReportRouter router;
     OperatorSocket operatorSocket;
     Link::Health health;
+    bool settling = false; // serving, and waiting for the gateways to know it
 };
 
 std::unique_ptr<Server> Server::create()
@@ -156,10 +157,22 @@ void SupervisingServer::workersChanged()
     // The subject's own notice may come a moment later; whether all is well must be known at once.
     if (m_run->health.ok != m_run->supervisor.isWhole())
         pushHealth();
-    if (m_state == State::Starting && m_run->supervisor.isServing()) {
-        m_startTimer.stop();
-        setState(State::Running);
-    }
+    if (m_state != State::Starting || m_run->settling || !m_run->supervisor.isServing())
+        return;
+    // Whoever hears that we run may ask /healthz at once: every gateway must know by then.
+    m_run->settling = true;
+    m_run->supervisor.gateways().sync([this] { settled(); });
+}
+
+void SupervisingServer::settled()
+{
+    if (m_state != State::Starting)
+        return;
+    m_run->settling = false;
+    if (!m_run->supervisor.isServing())
+        return; // a gateway ended meanwhile; its successor's start brings us here again
+    m_startTimer.stop();
+    setState(State::Running);
 }
 
 void SupervisingServer::pushHealth()

@@ -49,6 +49,7 @@ private:
     Result<void> begin(std::unique_ptr<Run> run);
     void connectRun();
     void workersChanged();
+    void settled();
     void pushHealth();
     void failStart(const Error &error);
     void end();

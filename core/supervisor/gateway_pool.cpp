@@ -5,6 +5,8 @@
 #include "link/channel.h"
 #include "supervisor/listen_socket.h"
 
+#include <memory>
+
 namespace Lanroom {
 
 using namespace Qt::Literals::StringLiterals;
@@ -101,6 +103,17 @@ void GatewayPool::sendSettings()
     for (const auto &worker : m_workers) {
         if (worker->channel())
             worker->command(u"settings"_s, m_plan.settings.forReader(kReader), {}, ignoreResult);
+    }
+}
+
+void GatewayPool::sync(const std::function<void()> &done)
+{
+    const auto waiting = std::make_shared<int>(count());
+    for (const auto &worker : m_workers) {
+        worker->command(u"sync"_s, {}, {}, [waiting, done](const Result<QCborMap> &) {
+            if (--*waiting == 0)
+                done();
+        });
     }
 }
 

@@ -4,6 +4,7 @@
 #include "link/messages.h"
 #include "supervisor/supervised_worker.h"
 
+#include <functional>
 #include <vector>
 
 namespace Lanroom {
@@ -44,6 +45,8 @@ public:
     void setHealth(const Link::Health &health);
     /// A setting that applies at once has changed.
     void sendSettings();
+    /// Calls done, once, when every gateway has taken what it was sent so far, or has ended.
+    void sync(const std::function<void()> &done);
 
 Q_SIGNALS:
     void changed();
