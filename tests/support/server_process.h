@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "support/process_state.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdeadlinetimer.h>
-#include <QtCore/qfile.h>
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
@@ -16,16 +17,6 @@
 #include <csignal>
 
 namespace Lanroom::Test {
-
-/// False for a process that has ended, also where nobody has asked for its status yet (a zombie).
-inline bool isAlive(qint64 pid)
-{
-    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (pid <= 0 || !stat.open(QFile::ReadOnly))
-        return false;
-    const QByteArray line = stat.readAll();
-    return line.mid(line.lastIndexOf(')') + 2, 1) != "Z";
-}
 
 /// A real lanroom-server with all its workers, on a free port of 127.0.0.1 and a data directory of its
 /// own. Tests may start it again on the same directory. The destructor kills what still runs.

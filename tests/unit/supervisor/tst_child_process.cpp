@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "supervisor/child_process.h"
+
+#include "support/process_state.h"
+
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace Lanroom;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ChildProcess::Program shell(const QString &script, int handDownFd = -1)
+{
+    return {u"/bin/sh"_s, {u"-c"_s, script}, handDownFd};
+}
+
+} // namespace
+
+class tst_ChildProcess : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tellsHowItEnded_data()
+    {
+        QTest::addColumn<QString>("script");
+        QTest::addColumn<QString>("how");
+        QTest::newRow("well") << u"exit 0"_s << u"ended with status 0"_s;
+        QTest::newRow("badly") << u"exit 3"_s << u"ended with status 3"_s;
+        QTest::newRow("by a signal") << u"kill -SEGV $$"_s << u"ended by signal 11"_s;
+    }
+
+    void tellsHowItEnded()
+    {
+        QFETCH(QString, script);
+        QFETCH(QString, how);
+        ChildProcess child;
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        child.start(shell(script), {});
+        QVERIFY(child.isAlive());
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(ended.first().first().toString(), how);
+        QVERIFY(!child.isAlive());
+        QCOMPARE(child.pid(), 0);
+    }
+
+    void missingProgramIsAnEnd()
+    {
+        ChildProcess child;
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        child.start({u"/nonexistent/program"_s, {}, -1}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QVERIFY(ended.first().first().toString().contains(u"cannot start /nonexistent/program"_s));
+        child.start(shell(u"exit 0"_s), {});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 2, 10'000);
+    }
+
+    void hasItsEnvironmentAndOnlyTheDescriptorItIsGiven()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"seen"_s);
+        // Two descriptors that a careless exec would hand down; one of them is meant to be.
+        const int leak = ::open("/dev/null", O_RDONLY);
+        const int meant = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+        ChildProcess child;
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        child.start(shell(u"ls /proc/$$/fd > \"$SEEN\""_s, meant), {{u"SEEN"_s, path}});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QList<QByteArray> seen = file.readAll().simplified().split(' ');
+        QVERIFY(seen.contains(QByteArray::number(meant)));
+        QVERIFY(!seen.contains(QByteArray::number(leak)));
+        ::close(leak);
+        ::close(meant);
+    }
+
+    void grandchildrenGoWithIt_data()
+    {
+        QTest::addColumn<QString>("afterwards");
+        QTest::newRow("killed") << u"sleep 1000"_s;
+        QTest::newRow("ended by itself") << u"exit 0"_s;
+    }
+
+    void grandchildrenGoWithIt()
+    {
+        QFETCH(QString, afterwards);
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"pid"_s);
+        ChildProcess child;
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        child.start(shell(u"sleep 1000 & echo $! > %1.new; mv %1.new %1; %2"_s.arg(path, afterwards)), {});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 10'000);
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        const qint64 grandchild = file.readAll().trimmed().toLongLong();
+        QVERIFY(grandchild > 0);
+        child.kill();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!Test::isAlive(grandchild), 10'000);
+    }
+
+    void destructorLeavesNothing()
+    {
+        qint64 pid = 0;
+        {
+            ChildProcess child;
+            child.start(shell(u"sleep 1000"_s), {});
+            pid = child.pid();
+            QVERIFY(Test::isAlive(pid));
+        }
+        QVERIFY(!Test::isAlive(pid));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChildProcess)
+#include "tst_child_process.moc"
