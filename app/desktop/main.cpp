@@ -11,6 +11,7 @@
 #include "ui/models/log_model.h"
 #include "ui/models/log_sink.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/manner.h"
 #include "ui/widgets/system_colors.h"
 #include "ui/windows/main_window.h"
 
@@ -76,8 +77,8 @@ int main(int argc, char **argv)
         return 0;
     }
 
-    QApplication::setStyle(QStringLiteral("Fusion"));
     const QApplication app(argc, argv);
+    QApplication::setStyle(new Manner); // owned by the application
     QApplication::setQuitOnLastWindowClosed(false);
     QGuiApplication::setDesktopFileName(QStringLiteral("lanroom"));
     const SystemColors colors;

@@ -4,6 +4,7 @@
 // people to look at; a picture of one colour, or one that darkness does not change, is a failure.
 #include "tests/ui/fakes.h"
 #include "ui/models/settings_store.h"
+#include "ui/widgets/manner.h"
 #include "ui/widgets/nav_bar.h"
 #include "ui/widgets/spark_line.h"
 #include "ui/windows/main_window.h"
@@ -99,7 +100,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-        QApplication::setStyle(QStringLiteral("Fusion"));
+        QApplication::setStyle(new Manner);
         QVERIFY(QDir().mkpath(QStringLiteral(LANROOM_SCREENSHOTS)));
     }
 

@@ -27,10 +27,13 @@ private Q_SLOTS:
     void runningShowsTheAddressAndFollowsIt()
     {
         run();
-        m_server->addresses().set({QStringLiteral("http://192.168.1.5:8080/")});
+        m_server->addresses().set(
+            {QStringLiteral("http://192.168.1.5:8080/"), QStringLiteral("http://10.1.1.1:8080/"),
+             QStringLiteral("http://127.0.0.1:8080/"), QStringLiteral("http://[::1]:8080/")});
         auto *card = visible<AddressCard>(*m_window);
         QVERIFY(card);
         QCOMPARE(card->url(), QStringLiteral("http://192.168.1.5:8080/"));
+        QVERIFY(says(QStringLiteral("Also: http://10.1.1.1:8080"))); // loopback helps nobody nearby
         click(*m_window, "Copy");
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("http://192.168.1.5:8080"));
         m_server->addresses().set({QStringLiteral("http://10.0.0.7:8080/")});

@@ -203,6 +203,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_server->clients().count(), RelayLoad::kClients, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(load.delivered() > 1000, kPatience);
 
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::Rooms);
+        // The relay's room, which the server knows nothing about but what its service said.
+        QTRY_VERIFY_WITH_TIMEOUT(column(*visible<QTableView>(*m_window), RoomsModel::Service)
+                                     .contains(QStringLiteral("relay")),
+                                 kPatience);
         for (int page = MainWindow::Home; page <= MainWindow::Details; ++page) {
             m_window->findChild<NavBar *>()->setCurrent(page);
             // The machine may pause us, too; what the window itself does comes back in every round.

@@ -11,6 +11,7 @@
 #include <QtGui/qclipboard.h>
 #include <QtGui/qdesktopservices.h>
 #include <QtGui/qguiapplication.h>
+#include <QtNetwork/qhostaddress.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qpushbutton.h>
@@ -83,8 +84,11 @@ void AddressCard::setUrls(const QStringList &urls)
     m_copy->setVisible(any);
     m_open->setVisible(any);
     QStringList others;
-    for (const QString &url : urls.mid(1, kOthersShown))
-        others.append(spoken(url));
+    for (const QString &url : urls.mid(1)) {
+        // Loopback is of no use to anybody nearby.
+        if (others.size() < kOthersShown && !QHostAddress(QUrl(url).host()).isLoopback())
+            others.append(spoken(url));
+    }
     m_others->setText(tr("Also: %1").arg(others.join(QStringLiteral("   "))));
     m_others->setVisible(!others.isEmpty());
 }

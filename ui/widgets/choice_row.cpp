@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "ui/widgets/choice_row.h"
 
+#include "ui/widgets/manner.h"
 #include "ui/widgets/theme.h"
 
 #include <QtGui/qpainter.h>
@@ -31,7 +32,7 @@ void ChoiceRow::paintEvent(QPaintEvent *)
     }
     painter.setPen(isEnabled() ? theme.ink : theme.inkSoft);
     painter.drawText(rect().adjusted(44, 0, -12, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic, text());
+                     Qt::AlignVCenter | Qt::AlignLeft | Manner::mnemonicFlag(this), text());
 }
 
 } // namespace Lanroom

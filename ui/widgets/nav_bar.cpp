@@ -2,6 +2,7 @@
 #include "ui/widgets/nav_bar.h"
 
 #include "ui/widgets/icons.h"
+#include "ui/widgets/manner.h"
 #include "ui/widgets/status_dot.h"
 #include "ui/widgets/theme.h"
 
@@ -52,7 +53,7 @@ void NavButton::paintEvent(QPaintEvent *)
     painter.setFont(words);
     painter.setPen(ink);
     const QRect line = rect().adjusted(42, 0, -14, 0);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic, text());
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Manner::mnemonicFlag(this), text());
     if (m_count > 0) {
         painter.setPen(isChecked() ? ink : theme.inkSoft);
         painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, QLocale().toString(m_count));

@@ -2,6 +2,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QtCore/qfile.h>
+#include <QtGui/qfont.h>
 #include <QtGui/qguiapplication.h>
 #include <QtWidgets/qwidget.h>
 
@@ -25,6 +26,8 @@ bool isStock(const QColor &window)
 {
     return window.hsvSaturation() < 13 && window.value() > 0 && window.value() < 255;
 }
+
+constexpr double kSmallestPoints = 10.0;
 
 const Theme kLight = {false,    0xf5f1e8, 0xfffdf9, 0xffffff, 0xece6d9, 0xe5ddce,
                       0xb9af9d, 0x221f1a, 0x655e53, 0x1d5c4a, 0x174b3c, 0xe0ece6,
@@ -128,6 +131,10 @@ Theme Theme::current()
 void Theme::apply(QWidget *window)
 {
     const Theme theme = current();
+    QFont font = QGuiApplication::font();
+    if (font.pointSizeF() > 0 && font.pointSizeF() < kSmallestPoints)
+        font.setPointSizeF(kSmallestPoints); // what a desktop without settings gives is too small
+    window->setFont(font);
     window->setPalette(theme.palette());
     window->setStyleSheet(theme.styleSheet());
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// The program lanroom as a process: flags, exit statuses, signals, one server a data directory.
+#include "config/data_dir.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qfile.h>
+#include <QtCore/qprocess.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+#include <csignal>
+
+using namespace Lanroom;
+
+namespace {
+
+constexpr int kPatience = 30000; // ms
+
+QString program()
+{
+    return QCoreApplication::applicationDirPath() + QStringLiteral("/lanroom");
+}
+
+} // namespace
+
+class tst_Program : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatItIs_data()
+    {
+        QTest::addColumn<QString>("flag");
+        QTest::addColumn<QByteArray>("begin");
+        QTest::newRow("help") << QStringLiteral("--help") << QByteArray("Usage: ");
+        QTest::newRow("version") << QStringLiteral("--version") << QByteArray("lanroom ");
+    }
+
+    void saysWhatItIs()
+    {
+        QFETCH(QString, flag);
+        QFETCH(QByteArray, begin);
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+        environment.remove(QStringLiteral("DISPLAY")); // neither needs a display
+        process.setProcessEnvironment(environment);
+        process.start(program(), {flag});
+        QVERIFY(process.waitForFinished(kPatience));
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(process.readAllStandardOutput().startsWith(begin));
+    }
+
+    void refusesBadFlags_data()
+    {
+        QTest::addColumn<QStringList>("flags");
+        QTest::newRow("unknown") << QStringList{QStringLiteral("--frobnicate")};
+        QTest::newRow("stray word") << QStringList{QStringLiteral("now")};
+        QTest::newRow("port") << QStringList{QStringLiteral("--port"), QStringLiteral("many")};
+        QTest::newRow("no such setting")
+            << QStringList{QStringLiteral("--set"), QStringLiteral("tea.sugar=2")};
+        QTest::newRow("no value") << QStringList{QStringLiteral("--set"),
+                                                 QStringLiteral("server.port")};
+    }
+
+    void refusesBadFlags()
+    {
+        QFETCH(QStringList, flags);
+        QProcess process;
+        process.start(program(), flags);
+        QVERIFY(process.waitForFinished(kPatience));
+        QCOMPARE(process.exitCode(), 2);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.startsWith("lanroom: ") && said.count('\n') == 1, said.constData());
+    }
+
+    void saysWhyAFolderWillNotDo()
+    {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QFile::WriteOnly));
+        QProcess process;
+        process.start(program(), {QStringLiteral("--data"), file.fileName()});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += process.readAllStandardError()).contains("lanroom: "),
+                                 kPatience);
+        QVERIFY2(said.contains(file.fileName().toUtf8()), said.constData());
+        process.kill(); // the dialog waits for somebody to read it
+        QVERIFY(process.waitForFinished(kPatience));
+    }
+
+    void aSignalClosesItInGoodOrder_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGINT") << SIGINT;
+    }
+
+    void aSignalClosesItInGoodOrder()
+    {
+        QFETCH(int, signal);
+        QTemporaryDir dir;
+        QProcess process;
+        process.start(program(), {QStringLiteral("--start"), QStringLiteral("--data"), dir.path(),
+                                  QStringLiteral("--port"), QStringLiteral("0"),
+                                  QStringLiteral("--set"), QStringLiteral("server.gateways=1")});
+        // Its operator socket is there while it runs.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(DataDir::controlFile(dir.path())), kPatience);
+        QCOMPARE(::kill(pid_t(process.processId()), signal), 0);
+        QVERIFY(process.waitForFinished(kPatience));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(!QFile::exists(DataDir::settingsFile(dir.path()))); // flags are not written down
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Program)
+#include "tst_program.moc"

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include <QtWidgets/qproxystyle.h>
+
+namespace Lanroom {
+
+/// Fusion, with the letters for the keyboard underlined only while Alt is held, as on most desktops
+/// today. Owned by the application once set.
+class Manner : public QProxyStyle
+{
+    Q_OBJECT
+public:
+    Manner();
+
+    int styleHint(StyleHint hint, const QStyleOption *option = nullptr,
+                  const QWidget *widget = nullptr,
+                  QStyleHintReturn *returned = nullptr) const override;
+    using QProxyStyle::polish;
+    void polish(QApplication *application) override;
+
+    /// For widgets that paint their words themselves: Qt::TextShowMnemonic or Qt::TextHideMnemonic.
+    static int mnemonicFlag(const QWidget *widget);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void underline(bool on);
+
+    bool m_underlined = false;
+};
+
+} // namespace Lanroom
