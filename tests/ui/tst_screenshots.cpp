@@ -16,6 +16,8 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qradiobutton.h>
 #include <QtWidgets/qtableview.h>
 
 #include <functional>
@@ -129,6 +131,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         const auto take = [&](const char *name) { shoot(window, name, suffix); };
         take("1-before-start");
+        for (auto *choice : window.findChildren<QRadioButton *>())
+            choice->click(); // the last one stays: with a password
+        take("1-with-password");
+        window.findChildren<QRadioButton *>().first()->click();
 
         server.become(Server::State::Starting);
         take("2-starting");
@@ -144,6 +150,11 @@ private Q_SLOTS:
         take("4-running-empty");
         fill(server);
         take("5-running");
+        window.close();
+        auto *question = window.findChild<QMessageBox *>();
+        QVERIFY(question);
+        shoot(*question, "a-close-question", suffix);
+        delete question;
 
         auto *bar = window.findChild<NavBar *>();
         bar->setCurrent(MainWindow::People);
@@ -195,7 +206,7 @@ private:
         }
     }
 
-    void shoot(MainWindow &window, const char *name, const QString &suffix)
+    void shoot(QWidget &window, const char *name, const QString &suffix)
     {
         for (int turn = 0; turn < 5; ++turn) // layouts settle from the inside out
             QCoreApplication::processEvents();

@@ -199,11 +199,12 @@ void MainWindow::askBeforeClosing()
     if (findChild<QMessageBox *>(name))
         return;
     const int people = int(m_server.clients().count());
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Close Lanroom"),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close Lanroom"),
                                 people == 1 ? tr("One person is connected.")
                                             : tr("%n people are connected.", nullptr, people),
                                 QMessageBox::NoButton, this);
     box->setObjectName(name);
+    box->setIconPixmap(programIcon().pixmap(QSize(48, 48), devicePixelRatioF()));
     box->setInformativeText(tr("Closing this window closes the place for them. What they wrote "
                                "is kept."));
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -3,6 +3,7 @@
 
 #include "ui/models/plain_text.h"
 #include "ui/widgets/filtered_table.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/notice.h"
 
 #include <QtCore/qcbormap.h>
@@ -80,9 +81,10 @@ void PeoplePage::askToSendAway()
                             ? tr("Send “%1” away?").arg(PeopleModel::nameOf(people.first()))
                             : tr("Send %n people away?", nullptr, int(people.size()));
     auto *box =
-        new QMessageBox(QMessageBox::Question, tr("Send away"), who, QMessageBox::Cancel, this);
+        new QMessageBox(QMessageBox::NoIcon, tr("Send away"), who, QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("sendAwayQuestion"));
     box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(programIcon().pixmap(QSize(48, 48), devicePixelRatioF()));
     box->setInformativeText(tr("Their page says so and closes. They can come in again."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("Send &away"), QMessageBox::AcceptRole);
