@@ -41,6 +41,16 @@ public:
     QMap<int, QJsonObject> pending;          // id -> request without an answer
     QStringList problems;
     int resumed = 0;
+    int refused = 0;                         // nacks that say 'storage'
+
+    int unanswered() const { return int(pending.size()); }
+    /// Sends again whatever has no answer yet; for what was refused for the moment.
+    void repeatPending()
+    {
+        const QMap<int, QJsonObject> requests = pending;
+        for (const QJsonObject &request : requests)
+            transport(request);
+    }
 
     /// A new connection stands: hello and, when that is answered, everything else again.
     void connected()
@@ -162,13 +172,6 @@ private:
              {QStringLiteral("after"), rooms[room].last}, {QStringLiteral("limit"), 100}});
     }
 
-    void repeatPending()
-    {
-        const QMap<int, QJsonObject> requests = pending;
-        for (const QJsonObject &request : requests)
-            transport(request);
-    }
-
     void onWelcome(const QJsonObject &answer)
     {
         welcome = true;
@@ -288,6 +291,7 @@ private:
     void onNack(const QJsonObject &request, const QJsonObject &nack)
     {
         const QString code = nack[QStringLiteral("code")].toString();
+        refused += code == QLatin1StringView("storage");
         // What a repetition after a reconnection gets before the join: it goes again with 'joined'.
         if (code == QLatin1StringView("not_joined") || code == QLatin1StringView("storage"))
             pending.insert(request[QStringLiteral("id")].toInt(), request);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// The disk fills up under a real server with people talking: messages are refused, none that was
+// acknowledged is lost, and it goes on by itself when there is space again.
+#include "support/server_process.h"
+#include "support/small_disk.h"
+#include "support/socket_peer.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Lanroom::Test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+const QString kRoom = u"lobby"_s;
+
+} // namespace
+
+class TestChatDiskFull : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusesAndGoesOn()
+    {
+        SmallDisk disk(16 * 1024);
+        if (!disk.isMounted())
+            QSKIP("mounting a small disk needs more rights");
+        ServerProcess server;
+        server.setDataDir(disk.path(u"data"_s));
+        QVERIFY2(server.start(), qPrintable(server.errors()));
+        SocketPeers peers;
+        for (const char *name : {"Ada", "Bob", "Cem"}) {
+            peers.push_back(std::make_unique<SocketPeer>(QLatin1StringView(name),
+                                                         server.webSocketUrl(u"/chat"_s)));
+            peers.back()->peer.join(kRoom);
+        }
+        const auto allOf = [&](auto fits) {
+            return std::all_of(peers.begin(), peers.end(),
+                               [&](const auto &each) { return fits(*each); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.idle(); }), kPatienceMs);
+        const qint64 worker = ServerProcess::pidOf(server.service(u"chat"_s));
+
+        for (const auto &each : peers)
+            each->talk(kRoom, 4, 3000);
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.acked.size() > 20; }),
+                                 kPatienceMs);
+        QVERIFY(disk.fill());
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.refused > 0; }), kPatienceMs);
+
+        QVERIFY(disk.makeRoom());
+        for (const auto &each : peers) {
+            each->talk(kRoom, 0);
+            each->peer.repeatPending();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(areAtRest(peers, kRoom), kPatienceMs);
+        QCOMPARE(ServerProcess::pidOf(server.service(u"chat"_s)), worker);
+        for (const auto &each : peers)
+            QCOMPARE(each->closed, 0);
+        QCOMPARE(server.stop(), 0);
+        comparePeers(peers, kRoom, messagesOnDisk(server.dataDir(), kRoom));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatDiskFull)
+#include "tst_chat_disk_full.moc"
