@@ -85,6 +85,18 @@ test('the chat worker dies in the middle of a talk, and no socket closes', async
   }
 });
 
+test('one reloads while the worker is being replaced', async () => {
+  await ada.say('before');
+  await bothSee(['before']);
+  const killed = server.killChat();
+  await ada.say('meanwhile');
+  await ben.page.reload();
+  await killed;
+  await bothSee(['before', 'meanwhile']);
+  await ben.say('after');
+  await bothSee(['before', 'meanwhile', 'after']);
+});
+
 test('every gateway dies, and both come back by themselves', async () => {
   await ada.say('before');
   await bothSee(['before']);

@@ -46,7 +46,7 @@ export function Composer({ room, title }: { room: string; title: string }) {
     current.style.height = 'auto';
     current.style.height = `${Math.min(current.scrollHeight, MOST_HEIGHT)}px`;
   }, [text]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // On a touch screen the keyboard would jump up unasked.
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
   }, []);

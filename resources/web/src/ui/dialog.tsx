@@ -3,7 +3,7 @@
 // and closes on Escape.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../words';
 import { CloseIcon } from './icons';
 
@@ -16,7 +16,8 @@ interface Props {
 export function Dialog({ title, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Before anything else happens: whoever types at once types in here.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (typeof dialog?.showModal === 'function') dialog.showModal();
     else dialog?.setAttribute('open', ''); // before Safari 15.4: seen, if not in front

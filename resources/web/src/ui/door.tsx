@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The first thing a newcomer sees: choose a name, come in.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AskReason } from '../core/session';
 import { words } from '../words';
 import { ConnectionNote } from './connection-note';
@@ -21,7 +21,7 @@ export function Door() {
   const aboutAccess = asking?.why === 'access_required' || asking?.why === 'access_wrong';
   const problem = missing ? words.door.nameMissing : problemText(asking?.why, session.wantedName);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asking) (aboutAccess ? accessField : nameField).current?.focus();
   }, [asking?.why]);
 
