@@ -92,6 +92,9 @@ for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
       await sam.giveName('Sam');
       await sam.page.getByLabel('Password of the room').waitFor();
       await face(sam, `locked-${is}`);
+      await server.kick('Sam');
+      await sam.page.getByRole('heading', { name: 'You were removed' }).waitFor();
+      await face(sam, `removed-${is}`);
 
       await mira.context.setOffline(true);
       await mira.page.getByText('Reconnecting').waitFor();

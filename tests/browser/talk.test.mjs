@@ -168,6 +168,18 @@ test('a room one leaves goes to the others, and what is unread is counted', asyn
   await eventually('the title to count no more', async () => (await kai.page.title()).startsWith('Lobby'));
 });
 
+test('what the operator says arrives, and whom they remove may come back', async () => {
+  const ned = await browser.visitor(server);
+  await ned.enter('Ned');
+  await server.ctl('say', 'lobby', 'Dinner is served');
+  await ned.sees('Dinner is served');
+  await server.kick('Ned');
+  await ned.page.getByRole('heading', { name: 'You were removed' }).waitFor();
+  await ned.page.getByRole('button', { name: 'Come back' }).click();
+  await ned.inside();
+  await ned.sees('Dinner is served');
+});
+
 test('older messages come while scrolling up, and what one reads stays put', async () => {
   const mia = await browser.visitor(server, {}, '#history');
   await mia.giveName('Mia');

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // A real lanroom-server on a data directory of its own, with its processes within reach.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { eventually } from './eventually.mjs';
 
-const PROGRAM = path.join(process.env.LANROOM_BUILD, 'bin', 'lanroom-server');
+const program = (name) => path.join(process.env.LANROOM_BUILD, 'bin', name);
+const execute = promisify(execFile);
 
 /** An address other devices would use, so that pages are no secure context. */
 function lanAddress() {
@@ -35,7 +37,7 @@ export class Server {
   }
 
   async run(port) {
-    this.process = spawn(PROGRAM, ['--data', this.data, '--port', String(port), ...this.flags], {
+    this.process = spawn(program('lanroom-server'), ['--data', this.data, '--port', String(port), ...this.flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.log = '';
@@ -69,6 +71,20 @@ export class Server {
     await eventually('another chat worker', async () => {
       const now = await this.chat();
       return now?.state === 'running' && now.pid !== before.pid;
+    });
+  }
+
+  /** What lanroomctl answers. */
+  async ctl(...command) {
+    const { stdout } = await execute(program('lanroomctl'), ['--data', this.data, '--json', ...command]);
+    return JSON.parse(stdout);
+  }
+
+  /** Ends somebody's connection, as the operator would. */
+  async kick(name) {
+    await eventually(`${name} to be kicked`, async () => {
+      const { clients } = await this.ctl('clients');
+      return this.ctl('kick', clients.find((client) => client.name === name).id);
     });
   }
 
