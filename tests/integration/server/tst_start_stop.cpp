@@ -64,6 +64,14 @@ private Q_SLOTS:
         QVERIFY(server.get(u"/"_s).startsWith("HTTP/1.1 200 "));
     }
 
+    void wildcardIsAnnouncedByAnAddressThatWorks()
+    {
+        ServerProcess server(withoutChat() << u"--host"_s << u"any"_s);
+        QVERIFY2(server.start(), qPrintable(server.errors()));
+        QVERIFY(server.url().host() != u"0.0.0.0"_s && server.url().host() != u"::"_s);
+        QVERIFY2(server.get(u"/healthz"_s).startsWith("HTTP/1.1 200 "), qPrintable(server.firstLine()));
+    }
+
     void endsInGoodOrder_data()
     {
         QTest::addColumn<int>("signal");
