@@ -8,9 +8,9 @@
 
 namespace Lanroom::Chat {
 
-/// The password people need to come in: the first line of the file at path; empty, when path is, and
-/// everyone may. A file that can't be read or says nothing is an Error, so that a place that should
-/// be closed is never open by mistake.
+/// The password people need to come in: the first line of the file at path; empty, when path is,
+/// and everyone may. A file that can't be read or says nothing is an Error, so that a place that
+/// should be closed is never open by mistake.
 Result<QByteArray> readAccessPassword(const QString &path);
 
 } // namespace Lanroom::Chat

@@ -37,7 +37,8 @@ QJsonObject messageObject(const QString &room, const MessageRecord &message)
         {"room"_L1, room},
         {"seq"_L1, message.seq},
         {"cmid"_L1, QString::fromLatin1(message.cmid.toHex())},
-        {"from"_L1, QJsonObject{{"id"_L1, userIdText(message.user)}, {"name"_L1, message.userName}}},
+        {"from"_L1,
+         QJsonObject{{"id"_L1, userIdText(message.user)}, {"name"_L1, message.userName}}},
         {"ts"_L1, message.tsMs},
         {"body"_L1, message.body},
     };

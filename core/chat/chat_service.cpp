@@ -43,7 +43,8 @@ void ChatService::start()
 {
     if (sodium_init() < 0)
         return fail(u"libsodium cannot be used"_s);
-    const Result<QByteArray> access = readAccessPassword(setting("access.password_file"_L1).toString());
+    const Result<QByteArray> access =
+        readAccessPassword(setting("access.password_file"_L1).toString());
     if (!access)
         return fail(access.error().message);
     m_hall.accessPassword = *access;
@@ -54,20 +55,19 @@ void ChatService::start()
     keepMigrations();
     options.writer.path = dataDir() + "/chat.db"_L1;
     options.writer.migrations = u":/chat/sql"_s;
-    m_hall.database = std::make_unique<Database>(options, m_hall.clock, [this](const Result<void> &opened) {
-        if (!opened)
-            fail(opened.error().message);
-    });
-    m_hall.database->readInOrder(
-        [since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](Connection &db) {
-            return load(db, since);
-        },
-        [this](Result<Snapshot> &&snapshot) {
-            if (snapshot)
-                open(*snapshot);
-            else
-                fail(snapshot.error().message);
+    m_hall.database =
+        std::make_unique<Database>(options, m_hall.clock, [this](const Result<void> &opened) {
+            if (!opened)
+                fail(opened.error().message);
         });
+    m_hall.database->readInOrder([since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](
+                                     Connection &db) { return load(db, since); },
+                                 [this](Result<Snapshot> &&snapshot) {
+                                     if (snapshot)
+                                         open(*snapshot);
+                                     else
+                                         fail(snapshot.error().message);
+                                 });
 }
 
 Result<ChatService::Snapshot> ChatService::load(Connection &db, qint64 namesHeldSinceMs)
@@ -101,14 +101,13 @@ void ChatService::open(const Snapshot &snapshot)
 void ChatService::sweep()
 {
     m_hall.users.expire();
-    m_hall.database->write(
-        [limits = m_hall.limits, now = m_hall.clock.wallMs()](Connection &db) {
-            return UserStore::sweep(db, limits, now);
-        },
-        [](Result<void> &&done) {
-            if (!done)
-                qCWarning(lcChat) << "old guests could not be forgotten:" << done.error().message;
-        });
+    m_hall.database->write([limits = m_hall.limits, now = m_hall.clock.wallMs()](
+                               Connection &db) { return UserStore::sweep(db, limits, now); },
+                           [](Result<void> &&done) {
+                               if (!done)
+                                   qCWarning(lcChat) << "old guests could not be forgotten:"
+                                                     << done.error().message;
+                           });
 }
 
 void ChatService::connected(Client &client)

@@ -26,7 +26,8 @@ public:
     void attached() override;
     void message(Client &client, const Message &message) override;
     void disconnected(Client &client, int code) override;
-    void command(const QString &name, const QCborMap &arguments, const CommandReply &reply) override;
+    void command(const QString &name, const QCborMap &arguments,
+                 const CommandReply &reply) override;
     void stopping() override;
 
 private:

@@ -150,9 +150,8 @@ void Greeter::comeAgain(Session &session, const QJsonValue &id, const User &user
     session.state = Session::State::Greeting;
     const QByteArray token = makeToken();
     m_hall.database->write(
-        [user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
-            return UserStore::replaceToken(db, user, hash, now);
-        },
+        [user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](
+            Connection &db) { return UserStore::replaceToken(db, user, hash, now); },
         [this, client = session.client.id(), id, token, who = user.person.id](Result<void> &&done) {
             User *again = m_hall.users.find(who);
             if (done && again)

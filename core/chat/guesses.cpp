@@ -20,8 +20,8 @@ void Guesses::wrong(const QString &address, qint64 nowMs)
     }
     auto bucket = m_buckets.find(address);
     if (bucket == m_buckets.end())
-        bucket = m_buckets.insert(address,
-                                  TokenBucket(m_limits.guessRate, m_limits.guessBurst, nowMs));
+        bucket =
+            m_buckets.insert(address, TokenBucket(m_limits.guessRate, m_limits.guessBurst, nowMs));
     bucket->take(nowMs);
 }
 

@@ -10,8 +10,8 @@
 namespace Lanroom::Chat {
 
 /// Slows down those who try passwords: counts the wrong ones by address. Over the number
-/// of addresses it knows, those that have been good for longest are forgotten (or, in an attack from
-/// everywhere, all). Pure: the caller says what time it is. Owned by Hall.
+/// of addresses it knows, those that have been good for longest are forgotten (or, in an attack
+/// from everywhere, all). Pure: the caller says what time it is. Owned by Hall.
 class Guesses
 {
 public:

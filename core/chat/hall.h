@@ -14,8 +14,9 @@
 
 namespace Lanroom::Chat {
 
-/// What the desks of the chat (greeter, room desk, messenger, ...) share: the state of the place and
-/// its database. Event-loop thread, owned by ChatService, which fills it before the first client.
+/// What the desks of the chat (greeter, room desk, messenger, ...) share: the state of the place
+/// and its database. Event-loop thread, owned by ChatService, which fills it before the first
+/// client.
 struct Hall
 {
     Hall(const Limits &bounds, const Clock &time, Outlet &out)

@@ -6,7 +6,8 @@
 
 namespace Lanroom::Chat {
 
-void HistoryDesk::history(const Session &session, const QJsonValue &id, const HistoryRequest &request)
+void HistoryDesk::history(const Session &session, const QJsonValue &id,
+                          const HistoryRequest &request)
 {
     const ClientId client = session.client.id();
     Room *room = m_hall.rooms.findByName(request.room);

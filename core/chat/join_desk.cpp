@@ -8,8 +8,8 @@ namespace Lanroom::Chat {
 /// Whether everything after request.after can still be brought.
 static bool canRecover(const Room &room, const JoinRequest &request)
 {
-    return request.after && request.epoch == room.epoch && *request.after <= room.head
-        && *request.after >= Room::kFirst - 1;
+    return request.after && request.epoch == room.epoch && *request.after <= room.head &&
+           *request.after >= Room::kFirst - 1;
 }
 
 void JoinDesk::join(Session &session, const QJsonValue &id, const JoinRequest &request)
@@ -86,8 +86,7 @@ void JoinDesk::finish(ClientId client, const QJsonValue &id, Room &room, const P
         session->save();
         m_hall.presence.enter(room, *session->user);
     }
-    session->client.send(
-        joinedAnswer(id, room, page, recovered, m_hall.presence.members(room)));
+    session->client.send(joinedAnswer(id, room, page, recovered, m_hall.presence.members(room)));
     if (isNew)
         session->client.subscribe(room.topic);
 }

@@ -18,9 +18,11 @@ public:
     void join(Session &session, const QJsonValue &id, const JoinRequest &request);
 
 private:
-    void checkPassword(Session &session, const QJsonValue &id, Room *room, const JoinRequest &request);
+    void checkPassword(Session &session, const QJsonValue &id, Room *room,
+                       const JoinRequest &request);
     void read(ClientId client, const QJsonValue &id, Room &room, const JoinRequest &request);
-    void finish(ClientId client, const QJsonValue &id, Room &room, const Page &page, bool recovered);
+    void finish(ClientId client, const QJsonValue &id, Room &room, const Page &page,
+                bool recovered);
     void giveUp(ClientId client, const QJsonValue &id, Room *room, const Refusal &refusal);
 
     Hall &m_hall;

@@ -24,31 +24,31 @@ struct Limits
     int pageBytes = 256 * 1024;
 
     // How many there may be.
-    int roomsPerClient = 50;   // so that the session state fits into its 4 KiB
+    int roomsPerClient = 50; // so that the session state fits into its 4 KiB
     int rooms = 500;
     int roomsPerUser = 20;
-    int users = 10'000;        // rows kept; the guests longest away go first
-    int usersHeld = 10'000;    // guests gone for less than nameHeldMs whose names are kept
-    int passwordJobs = 64;     // waiting for Argon2id
-    int addresses = 1000;      // whose wrong passwords are counted
+    int users = 10'000;     // rows kept; the guests longest away go first
+    int usersHeld = 10'000; // guests gone for less than nameHeldMs whose names are kept
+    int passwordJobs = 64;  // waiting for Argon2id
+    int addresses = 1000;   // whose wrong passwords are counted
 
     // Times.
-    int helloMs = 10'000;      // until a client must have been welcomed
-    int leftMs = 2'000;        // from the last connection to 'left'
-    int gatherMs = 50;         // presence and room events are merged over this
-    int nameHeldMs = 600'000;  // a guest's name after the last connection
+    int helloMs = 10'000;     // until a client must have been welcomed
+    int leftMs = 2'000;       // from the last connection to 'left'
+    int gatherMs = 50;        // presence and room events are merged over this
+    int nameHeldMs = 600'000; // a guest's name after the last connection
     qint64 guestKeptMs = qint64(30) * 24 * 3600 * 1000; // and the guest, with its token
-    int sweepMs = 600'000;     // between looks at who is too old
+    int sweepMs = 600'000;                              // between looks at who is too old
     int storageRetryMs = 1000; // what a client is told to wait after a failed write
 
     // Rates: so many a second in the long run, and so many at once.
-    double messageRate = 200;  // per user
+    double messageRate = 200; // per user
     double messageBurst = 400;
-    double requestRate = 50;   // per user: everything but messages
+    double requestRate = 50; // per user: everything but messages
     double requestBurst = 200;
-    double helloRate = 1;      // per connection
+    double helloRate = 1; // per connection
     double helloBurst = 10;
-    double guessRate = 0.2;    // wrong passwords per address
+    double guessRate = 0.2; // wrong passwords per address
     double guessBurst = 10;
 };
 

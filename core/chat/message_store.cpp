@@ -26,7 +26,8 @@ Result<Posted> findEarlier(Connection &db, RoomId room, const MessageRecord &mes
         return done.error();
     if (!select.next())
         return Error{ErrorCode::NotFound, QStringLiteral("There is no such room")};
-    const bool same = select.text(3) == message.body && optionalInteger(select, 2) == message.replyTo;
+    const bool same =
+        select.text(3) == message.body && optionalInteger(select, 2) == message.replyTo;
     return Posted{same ? Posted::Outcome::Repeated : Posted::Outcome::Conflict, select.integer(0),
                   select.integer(1)};
 }
@@ -39,8 +40,8 @@ Result<Posted> post(Connection &db, RoomId room, const MessageRecord &message)
                          " reply_to, body)"
                          " SELECT id, head + 1, ?, ?, ?, ?, ?, ? FROM rooms WHERE id = ?"
                          " ON CONFLICT (room_id, user_id, cmid) DO NOTHING RETURNING seq");
-    if (Result<void> done = insert.run(message.user, message.userName, message.cmid,
-                                       message.tsMs, message.replyTo, message.body, room);
+    if (Result<void> done = insert.run(message.user, message.userName, message.cmid, message.tsMs,
+                                       message.replyTo, message.body, room);
         !done)
         return done.error();
     if (!insert.next())
@@ -55,13 +56,15 @@ Result<Posted> post(Connection &db, RoomId room, const MessageRecord &message)
 Result<Page> page(Connection &db, RoomId room, const Range &range)
 {
     // The nearest first, and one more than asked for, to know whether there are more.
-    Statement forward(db, "SELECT seq, user_id, user_name, cmid, ts_ms, reply_to, body FROM messages"
-                          " WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?");
-    Statement backward(db, "SELECT seq, user_id, user_name, cmid, ts_ms, reply_to, body FROM messages"
-                           " WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?");
+    Statement forward(db,
+                      "SELECT seq, user_id, user_name, cmid, ts_ms, reply_to, body FROM messages"
+                      " WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?");
+    Statement backward(db,
+                       "SELECT seq, user_id, user_name, cmid, ts_ms, reply_to, body FROM messages"
+                       " WHERE room_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?");
     Statement &select = range.after ? forward : backward;
-    const qint64 edge = range.after ? *range.after
-                                    : range.before.value_or(std::numeric_limits<qint64>::max());
+    const qint64 edge =
+        range.after ? *range.after : range.before.value_or(std::numeric_limits<qint64>::max());
     if (Result<void> done = select.run(room, edge, range.limit + 1); !done)
         return done.error();
     Page page;

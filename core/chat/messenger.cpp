@@ -40,8 +40,9 @@ void Messenger::send(Session &session, const QJsonValue &id, const SendRequest &
         return m_hall.refuse(client, id,
                              Refusal(Code::BadRequest, u"'reply_to' names no message."_s));
     const Person &person = session.user->person;
-    const MessageRecord message{0, person.id, person.name, request.cmid, m_hall.clock.wallMs(),
-                                request.replyTo, request.body};
+    const MessageRecord message{
+        0,           person.id, person.name, request.cmid, m_hall.clock.wallMs(), request.replyTo,
+        request.body};
     post(*room, message, [this, client, id, room, message](Result<Posted> &&posted) {
         const auto nack = [&](const Refusal &refusal) {
             m_hall.answer(client, nackAnswer(id, room->name, message.cmid, refusal));
@@ -50,8 +51,7 @@ void Messenger::send(Session &session, const QJsonValue &id, const SendRequest &
             return nack(Refusal(Code::Storage, m_hall.limits.storageRetryMs));
         if (posted->outcome == Posted::Outcome::Conflict)
             return nack(Code::Conflict);
-        m_hall.answer(client,
-                      ackAnswer(id, room->name, message.cmid, posted->seq, posted->tsMs));
+        m_hall.answer(client, ackAnswer(id, room->name, message.cmid, posted->seq, posted->tsMs));
         if (posted->outcome == Posted::Outcome::New)
             publish(*room, message, *posted);
     });
@@ -63,14 +63,18 @@ void Messenger::say(const QString &roomName, const QString &text,
     Room *room = m_hall.rooms.findForOperator(roomName);
     if (!room)
         return done(Error{ErrorCode::NotFound, u"there is no room '%1'"_s.arg(roomName)});
-    if (text.isEmpty() || !text.isValidUtf16() || text.contains(QChar(u'\0'))
-        || isTooLong(text, m_hall.limits))
-        return done(Error{ErrorCode::BadRequest, u"a message has 1 to %1 characters"_s.arg(
-                                                     m_hall.limits.body)});
+    if (text.isEmpty() || !text.isValidUtf16() || text.contains(QChar(u'\0')) ||
+        isTooLong(text, m_hall.limits))
+        return done(Error{ErrorCode::BadRequest,
+                          u"a message has 1 to %1 characters"_s.arg(m_hall.limits.body)});
     const Person &person = m_hall.users.operatorPerson();
-    const MessageRecord message{0, person.id, person.name,
-                                QByteArray::fromHex(randomHex(kCmidBytes)), m_hall.clock.wallMs(),
-                                {}, text};
+    const MessageRecord message{0,
+                                person.id,
+                                person.name,
+                                QByteArray::fromHex(randomHex(kCmidBytes)),
+                                m_hall.clock.wallMs(),
+                                {},
+                                text};
     post(*room, message, [this, room, message, done](Result<Posted> &&posted) {
         if (!posted)
             return done(posted.error());

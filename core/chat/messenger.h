@@ -20,7 +20,8 @@ public:
 
     void send(Session &session, const QJsonValue &id, const SendRequest &request);
     /// The operator speaks; done is called when it is on disk, or why it is not.
-    void say(const QString &room, const QString &text, const std::function<void(const Result<void> &)> &done);
+    void say(const QString &room, const QString &text,
+             const std::function<void(const Result<void> &)> &done);
 
 private:
     std::optional<Refusal> check(Session &session, Room *room, const SendRequest &request);

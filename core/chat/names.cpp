@@ -35,8 +35,8 @@ constexpr int kMaxGrowth = 2 * 18;
 
 std::optional<Name> toName(const CodePoints &points, const Limits &limits)
 {
-    if (points.isEmpty() || points.size() > limits.name || isMark(points.constFirst())
-        || std::any_of(points.cbegin(), points.cend(), isInvisible))
+    if (points.isEmpty() || points.size() > limits.name || isMark(points.constFirst()) ||
+        std::any_of(points.cbegin(), points.cend(), isInvisible))
         return std::nullopt;
     const QString text = toText(points);
     return Name{text, skeleton(text), skeleton(casefold(text))};
@@ -76,11 +76,11 @@ QString parseRoomName(const QString &raw, const Limits &limits)
     const QString name = nfkc(casefold(nfkc(raw)));
     const CodePoints points = name.toUcs4();
     const auto allowed = [](uint c) {
-        return isLetterOrDigit(c) || c == U'-' || c == U'_' || c == U'.'
-            || (isMark(c) && !isInvisible(c));
+        return isLetterOrDigit(c) || c == U'-' || c == U'_' || c == U'.' ||
+               (isMark(c) && !isInvisible(c));
     };
-    if (points.isEmpty() || points.size() > limits.roomName || isMark(points.constFirst())
-        || !std::all_of(points.cbegin(), points.cend(), allowed))
+    if (points.isEmpty() || points.size() > limits.roomName || isMark(points.constFirst()) ||
+        !std::all_of(points.cbegin(), points.cend(), allowed))
         return {};
     return name;
 }
@@ -89,8 +89,8 @@ QString parseTitle(const QString &raw, const Limits &limits)
 {
     const QString title = raw.simplified();
     const CodePoints points = title.toUcs4();
-    if (points.isEmpty() || points.size() > limits.title
-        || std::any_of(points.cbegin(), points.cend(), isInvisible))
+    if (points.isEmpty() || points.size() > limits.title ||
+        std::any_of(points.cbegin(), points.cend(), isInvisible))
         return {};
     return title;
 }

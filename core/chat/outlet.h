@@ -5,8 +5,8 @@
 
 namespace Lanroom::Chat {
 
-/// What the chat's parts need of the service around them: to say something to a whole room. A room's
-/// topic is its canonical name, which never holds a '*'.
+/// What the chat's parts need of the service around them: to say something to a whole room. A
+/// room's topic is its canonical name, which never holds a '*'.
 class Outlet
 {
 public:

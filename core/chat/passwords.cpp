@@ -26,8 +26,8 @@ Result<QByteArray> makeHash(const QByteArray &password)
 {
     char text[crypto_pwhash_STRBYTES];
     if (crypto_pwhash_str(text, password.constData(), size_t(password.size()),
-                          crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)
-        != 0)
+                          crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
         return Error{ErrorCode::System, u"Not enough memory to hash a password"_s};
     return QByteArray(text);
 }
@@ -86,8 +86,7 @@ void Passwords::verify(const QByteArray &hash, const QString &password,
         [hash, secret = password.toUtf8()]() -> Result<bool> {
             const QByteArray &against = hash.isEmpty() ? nobodysHash() : hash;
             return crypto_pwhash_str_verify(against.constData(), secret.constData(),
-                                            size_t(secret.size()))
-                == 0;
+                                            size_t(secret.size())) == 0;
         },
         std::move(done));
 }

@@ -28,8 +28,8 @@ public:
                 std::function<void(const Result<bool> &)> done);
 
 private:
-    template <typename T> void run(std::function<Result<T>()> work,
-                                   std::function<void(const Result<T> &)> done);
+    template <typename T>
+    void run(std::function<Result<T>()> work, std::function<void(const Result<T> &)> done);
 
     const int m_maxWaiting;
     int m_waiting = 0;

@@ -94,8 +94,8 @@ void Presence::letGo()
         Crowd &crowd = m_crowds[leaving.room];
         const auto member = crowd.members.find(leaving.user);
         // Back again meanwhile, or gone again since and due later?
-        if (member == crowd.members.end() || member->second.connections > 0
-            || member->second.leavesAtMs != leaving.atMs)
+        if (member == crowd.members.end() || member->second.connections > 0 ||
+            member->second.leavesAtMs != leaving.atMs)
             continue;
         if (!crowd.came.remove(leaving.user))
             crowd.went.insert(leaving.user, member->second.person);

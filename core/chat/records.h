@@ -20,7 +20,7 @@ struct UserRecord
     UserId id = 0;
     QString name;
     QString role;
-    QString origin;   // the connection that made it
+    QString origin; // the connection that made it
     bool online = false;
     qint64 seenMs = 0; // wall clock
 };
@@ -28,13 +28,13 @@ struct UserRecord
 struct RoomRecord
 {
     RoomId id = 0;
-    QString name;     // canonical: what the protocol calls "room"
+    QString name; // canonical: what the protocol calls "room"
     QString title;
     QString epoch;
     bool hidden = false;
     QByteArray passwordHash; // empty: open to all who know the name
     UserId creator = kOperator;
-    qint64 head = 0;  // the newest published message
+    qint64 head = 0; // the newest published message
 };
 
 struct MessageRecord
@@ -42,7 +42,7 @@ struct MessageRecord
     qint64 seq = 0;
     UserId user = kOperator;
     QString userName;
-    QByteArray cmid;  // raw
+    QByteArray cmid; // raw
     qint64 tsMs = 0;
     std::optional<qint64> replyTo;
     QString body;

@@ -47,8 +47,8 @@ struct Refusal
 
     Code code;
     QString message;
-    qint64 retryMs = 0;  // 0: not worth repeating unchanged
-    QString suggestion;  // a name that would do
+    qint64 retryMs = 0; // 0: not worth repeating unchanged
+    QString suggestion; // a name that would do
 };
 
 } // namespace Lanroom::Chat

@@ -117,8 +117,8 @@ bool isUsableId(const QJsonValue &id, const Limits &limits)
 {
     if (id.isDouble())
         return std::abs(id.toDouble()) <= double(kMaxSafeInteger);
-    return id.isString() && id.toString().size() <= limits.idCharacters
-        && id.toString().isValidUtf16();
+    return id.isString() && id.toString().size() <= limits.idCharacters &&
+           id.toString().isValidUtf16();
 }
 
 } // namespace

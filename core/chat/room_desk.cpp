@@ -35,14 +35,14 @@ void RoomDesk::create(const Session &session, const QJsonValue &id, const Create
         return m_hall.refuse(client, id, Code::TooManyRooms);
     if (request.password.isEmpty())
         return make(client, id, wanted);
-    m_hall.passwords.hash(
-        request.password, [this, client, id, wanted](const Result<QByteArray> &hash) {
-            if (!hash)
-                return m_hall.refuse(client, id, m_hall.toRefusal(hash.error()));
-            RoomRecord locked = wanted;
-            locked.passwordHash = *hash;
-            make(client, id, locked);
-        });
+    m_hall.passwords.hash(request.password,
+                          [this, client, id, wanted](const Result<QByteArray> &hash) {
+                              if (!hash)
+                                  return m_hall.refuse(client, id, m_hall.toRefusal(hash.error()));
+                              RoomRecord locked = wanted;
+                              locked.passwordHash = *hash;
+                              make(client, id, locked);
+                          });
 }
 
 void RoomDesk::make(ClientId client, const QJsonValue &id, const RoomRecord &wanted)

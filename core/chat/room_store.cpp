@@ -37,8 +37,9 @@ Result<QList<RoomRecord>> all(Connection &db)
 
 Result<RoomRecord> create(Connection &db, const RoomRecord &room)
 {
-    Statement insert(db, "INSERT INTO rooms (name, title, epoch, hidden, password, creator_id, head)"
-                         " VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id");
+    Statement insert(db,
+                     "INSERT INTO rooms (name, title, epoch, hidden, password, creator_id, head)"
+                     " VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id");
     if (Result<void> done = insert.run(room.name, room.title, room.epoch, room.hidden,
                                        QString::fromUtf8(room.passwordHash), room.creator);
         !done)

@@ -13,7 +13,9 @@ QByteArray SessionState::encode() const
     QCborArray ids;
     for (const RoomId room : rooms)
         ids.append(room);
-    return QCborMap{{"user"_L1, user}, {"token"_L1, token}, {"rooms"_L1, ids}}.toCborValue().toCbor();
+    return QCborMap{{"user"_L1, user}, {"token"_L1, token}, {"rooms"_L1, ids}}
+        .toCborValue()
+        .toCbor();
 }
 
 std::optional<SessionState> SessionState::decode(const QByteArray &bytes)

@@ -25,8 +25,7 @@ Session &Sessions::add(Client &client)
 {
     const qint64 now = m_clock.monotonicMs();
     const TokenBucket hellos(m_limits.helloRate, m_limits.helloBurst, now);
-    Session &session =
-        m_sessions.try_emplace(client.id().raw(), client, hellos).first->second;
+    Session &session = m_sessions.try_emplace(client.id().raw(), client, hellos).first->second;
     expectHello(client.id());
     return session;
 }

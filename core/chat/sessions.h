@@ -36,8 +36,8 @@ struct Session
     User *user = nullptr;
     QByteArray token;
     QSet<Room *> rooms;
-    QList<Room *> joining;         ///< asked for and not answered yet, once for each request
-    bool mayRepeatHello = false;   ///< came from the predecessor: its welcome may have been lost
+    QList<Room *> joining;       ///< asked for and not answered yet, once for each request
+    bool mayRepeatHello = false; ///< came from the predecessor: its welcome may have been lost
 
     bool isWelcome() const { return state == State::Welcome; }
     bool isIn(Room *room) const { return room && rooms.contains(room); }

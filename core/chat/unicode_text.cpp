@@ -74,9 +74,9 @@ bool isInvisible(char32_t codePoint)
     const UChar32 c = UChar32(codePoint);
     // Categories C* are controls, formats (which hold bidi and zero-width ones), private and
     // unassigned; U_GC_ZL and ZP are the two separators that break a line.
-    return (U_GET_GC_MASK(c) & (U_GC_C_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK)) != 0
-        || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
-        || u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL);
+    return (U_GET_GC_MASK(c) & (U_GC_C_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK)) != 0 ||
+           u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+           u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL);
 }
 
 bool isBlank(char32_t codePoint)

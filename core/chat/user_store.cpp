@@ -12,8 +12,8 @@ using Storage::Statement;
 
 static UserRecord readUser(const Statement &row)
 {
-    return {row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4) != 0,
-            row.integer(5)};
+    return {row.integer(0), row.text(1),         row.text(2),
+            row.text(3),    row.integer(4) != 0, row.integer(5)};
 }
 
 static Result<void> addToken(Connection &db, UserId user, const QByteArray &hash)
@@ -37,7 +37,8 @@ Result<UserRecord> create(Connection &db, const QString &name, const QString &or
     return user;
 }
 
-Result<std::optional<UserRecord>> comeBack(Connection &db, const QByteArray &tokenHash, qint64 nowMs)
+Result<std::optional<UserRecord>> comeBack(Connection &db, const QByteArray &tokenHash,
+                                           qint64 nowMs)
 {
     Statement update(db, "UPDATE users SET online = 1, seen_ms = ?"
                          " WHERE id = (SELECT user_id FROM tokens WHERE hash = ?)"

@@ -19,7 +19,8 @@ Result<std::optional<UserRecord>> comeBack(Storage::Connection &db, const QByteA
 Result<void> replaceToken(Storage::Connection &db, UserId user, const QByteArray &tokenHash,
                           qint64 nowMs);
 Result<void> rename(Storage::Connection &db, UserId user, const QString &name);
-Result<void> setOnline(Storage::Connection &db, const QList<UserId> &users, bool online, qint64 nowMs);
+Result<void> setOnline(Storage::Connection &db, const QList<UserId> &users, bool online,
+                       qint64 nowMs);
 Result<void> remove(Storage::Connection &db, UserId user);
 
 /// Those who are marked online, or were seen since.

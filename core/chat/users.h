@@ -24,9 +24,9 @@ struct Person
 struct User
 {
     Person person;
-    QString origin;          // the connection that made it
+    QString origin; // the connection that made it
     int connections = 0;
-    qint64 heldUntilMs = 0;  // without connections: when the name becomes free; monotonic
+    qint64 heldUntilMs = 0; // without connections: when the name becomes free; monotonic
     TokenBucket messages;
     TokenBucket requests;
 };
@@ -37,7 +37,10 @@ struct User
 class Users
 {
 public:
-    Users(const Limits &limits, const Clock &clock) : m_limits(limits), m_clock(clock), m_names(limits) {}
+    Users(const Limits &limits, const Clock &clock)
+        : m_limits(limits), m_clock(clock), m_names(limits)
+    {
+    }
 
     void setOperator(const QString &name);
     const Person &operatorPerson() const { return m_operator; }
@@ -57,7 +60,10 @@ public:
     /// Who holds a name that conflicts with name. One who has been away long enough is forgotten.
     std::optional<UserId> holder(const Name &name);
     /// Keeps name from everyone while its user is being made; add() or release() ends that.
-    bool reserve(const Name &name) { return !holder(name) && m_names.hold(name, NameRegister::kReserved); }
+    bool reserve(const Name &name)
+    {
+        return !holder(name) && m_names.hold(name, NameRegister::kReserved);
+    }
     void release(const Name &name) { m_names.release(name); }
     /// name, or one like it that is free; the last resort is anyName().
     Name freeNameLike(const Name &name);

@@ -39,8 +39,7 @@ Database::~Database()
 void Database::startReaders()
 {
     for (int i = 0; i < m_options.readers; ++i) {
-        m_readers.push_back(
-            std::make_unique<Reader>(m_options.writer.path, m_readQueue, m_reads));
+        m_readers.push_back(std::make_unique<Reader>(m_options.writer.path, m_readQueue, m_reads));
         m_readers.back()->start();
     }
 }

@@ -33,9 +33,9 @@ public:
     struct Options
     {
         Writer::Options writer;
-        int readers = 1;      ///< threads for read()
-        int maxJobs = 4096;   ///< writes and ordered reads under way
-        int maxReads = 1024;  ///< other reads under way
+        int readers = 1;     ///< threads for read()
+        int maxJobs = 4096;  ///< writes and ordered reads under way
+        int maxReads = 1024; ///< other reads under way
     };
     /// Opens the file in the background; jobs may be given at once and wait for it. opened() tells
     /// how that went: until a lock is free, migrations have run, or an Error says why not.
@@ -59,7 +59,8 @@ public:
     }
 
 private:
-    template <typename Work, typename Done> static JobPtr makeJob(Job::Kind kind, Work work, Done done)
+    template <typename Work, typename Done>
+    static JobPtr makeJob(Job::Kind kind, Work work, Done done)
     {
         return std::make_unique<CallableJob<Work, Done>>(kind, std::move(work), std::move(done));
     }

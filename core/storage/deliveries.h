@@ -25,7 +25,7 @@ private:
     void deliver();
 
     std::mutex m_mutex;
-    Jobs m_waiting;      // under m_mutex
+    Jobs m_waiting; // under m_mutex
     qint64 m_count = 0;
 };
 

@@ -33,10 +33,10 @@ public:
 
 private:
     Limits m_limits;
-    int m_jobs = 0;        // in the open batch
-    int m_expected = 1;    // as many as make further waiting pointless
+    int m_jobs = 0;     // in the open batch
+    int m_expected = 1; // as many as make further waiting pointless
     qint64 m_openedAt = 0;
-    int m_lastJobs = 0;    // in the batch before
+    int m_lastJobs = 0; // in the batch before
     qint64 m_lastEndedAt = 0;
 };
 

@@ -21,7 +21,8 @@ LockFile::~LockFile()
 
 Result<void> LockFile::acquire(int waitMs, const std::atomic<bool> &giveUp)
 {
-    m_descriptor = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    m_descriptor =
+        ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_descriptor < 0)
         return Error{ErrorCode::Storage, u"The lock file %1 cannot be opened: %2"_s.arg(
                                              m_path, qt_error_string(errno))};
@@ -30,7 +31,8 @@ Result<void> LockFile::acquire(int waitMs, const std::atomic<bool> &giveUp)
         if (giveUp)
             return Error{ErrorCode::Closed, u"Stopped while waiting for the database"_s};
         if (deadline.hasExpired())
-            return Error{ErrorCode::Busy, u"Another process is using the database (%1)"_s.arg(m_path)};
+            return Error{ErrorCode::Busy,
+                         u"Another process is using the database (%1)"_s.arg(m_path)};
         QThread::msleep(kLookMs);
     }
     return {};

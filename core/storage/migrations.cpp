@@ -27,8 +27,8 @@ Result<QList<Migration>> loadMigrations(const QString &directory)
         QFile source(directory + u'/' + file);
         if (!source.open(QIODevice::ReadOnly))
             return Error{ErrorCode::Storage, u"Migration %1 cannot be read"_s.arg(file)};
-        migrations.append({int(migrations.size()) + 1, match.captured(2),
-                           QString::fromUtf8(source.readAll())});
+        migrations.append(
+            {int(migrations.size()) + 1, match.captured(2), QString::fromUtf8(source.readAll())});
     }
     return migrations;
 }
@@ -58,7 +58,8 @@ Result<void> migrate(Connection &connection, const QList<Migration> &migrations)
     if (*version > migrations.size())
         return Error{ErrorCode::Storage,
                      u"The database has version %1, this program knows versions up to %2: it was "
-                     "written by a newer program"_s.arg(*version).arg(migrations.size())};
+                     "written by a newer program"_s.arg(*version)
+                         .arg(migrations.size())};
     for (const Migration &migration : migrations.sliced(*version)) {
         if (Result<void> done = apply(connection, migration); !done)
             return done;

@@ -23,7 +23,8 @@ Error toError(const QSqlError &error)
         return {ErrorCode::Storage,
                 QStringLiteral("The database file is damaged: %1").arg(error.databaseText())};
     default:
-        return {ErrorCode::Storage, QStringLiteral("The database could not do it: %1").arg(error.text())};
+        return {ErrorCode::Storage,
+                QStringLiteral("The database could not do it: %1").arg(error.text())};
     }
 }
 

@@ -25,8 +25,8 @@ public:
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
-    /// Executes with values for its '?', in their order (Qt mixes up numbered ones); an empty optional
-    /// is NULL, an empty or null text is a text.
+    /// Executes with values for its '?', in their order (Qt mixes up numbered ones); an empty
+    /// optional is NULL, an empty or null text is a text.
     template <typename... V> Result<void> run(const V &...values)
     {
         int place = 0;

@@ -13,21 +13,21 @@
 
 namespace Lanroom::Storage {
 
-/// The thread that owns a database file: takes the lock, opens the one writing connection, migrates,
-/// then does jobs in the order of the queue: writes in groups, reads between the groups. Results go
-/// back in that same order, so whoever handles a read's result has handled exactly the writes it
-/// saw. When opening fails, every job fails with the same error; a database that fails later
-/// (disk full) fails the jobs of the time and is tried afresh by the next.
-/// Made, started and waited for by Database.
+/// The thread that owns a database file: takes the lock, opens the one writing connection,
+/// migrates, then does jobs in the order of the queue: writes in groups, reads between the groups.
+/// Results go back in that same order, so whoever handles a read's result has handled exactly the
+/// writes it saw. When opening fails, every job fails with the same error; a database that fails
+/// later (disk full) fails the jobs of the time and is tried afresh by the next. Made, started and
+/// waited for by Database.
 class Writer final : public QThread
 {
     Q_OBJECT
 public:
     struct Options
     {
-        QString path;              ///< the database; its lock is path + ".lock"
-        QString migrations;        ///< directory, usually in a .qrc
-        int lockWaitMs = 30'000;   ///< for the predecessor to be gone
+        QString path;            ///< the database; its lock is path + ".lock"
+        QString migrations;      ///< directory, usually in a .qrc
+        int lockWaitMs = 30'000; ///< for the predecessor to be gone
         GroupCommit::Limits group;
     };
     /// opening is delivered first: it has failed when the database could not be opened.

@@ -22,12 +22,12 @@ public:
     {
         bool wanted = false;
         bool joined = false;
-        bool left = false;               // once: an answer to what was asked before may still come
-        bool catching = false;           // asks history until it is at the head
+        bool left = false;     // once: an answer to what was asked before may still come
+        bool catching = false; // asks history until it is at the head
         QString epoch;
         qint64 last = 0;
-        QMap<qint64, QString> timeline;  // seq -> cmid and body
-        QMap<qint64, QString> held;      // live ones that wait for the catching up
+        QMap<qint64, QString> timeline; // seq -> cmid and body
+        QMap<qint64, QString> held;     // live ones that wait for the catching up
     };
 
     QString name;
@@ -36,12 +36,12 @@ public:
     QString user;
     QString token;
     QHash<QString, RoomView> rooms;
-    QMap<QString, qint64> acked;             // cmid -> seq
-    QHash<QString, QString> ackedRoom;       // cmid -> room
-    QMap<int, QJsonObject> pending;          // id -> request without an answer
+    QMap<QString, qint64> acked;       // cmid -> seq
+    QHash<QString, QString> ackedRoom; // cmid -> room
+    QMap<int, QJsonObject> pending;    // id -> request without an answer
     QStringList problems;
     int resumed = 0;
-    int refused = 0;                         // nacks that say 'storage'
+    int refused = 0; // nacks that say 'storage'
 
     int unanswered() const { return int(pending.size()); }
     /// Sends again whatever has no answer yet; for what was refused for the moment.
@@ -61,7 +61,8 @@ public:
         pending.removeIf([](std::pair<const int &, QJsonObject &> request) {
             return request.second[QStringLiteral("type")].toString() != QLatin1StringView("send");
         });
-        QJsonObject hello{{QStringLiteral("type"), QStringLiteral("hello")}, {QStringLiteral("protocol"), 1}};
+        QJsonObject hello{{QStringLiteral("type"), QStringLiteral("hello")},
+                          {QStringLiteral("protocol"), 1}};
         if (token.isEmpty())
             hello.insert(QStringLiteral("name"), name);
         else
@@ -84,7 +85,8 @@ public:
             return request.second[QStringLiteral("room")].toString() == room;
         });
         if (welcome)
-            ask({{QStringLiteral("type"), QStringLiteral("leave")}, {QStringLiteral("room"), room}});
+            ask({{QStringLiteral("type"), QStringLiteral("leave")},
+                 {QStringLiteral("room"), room}});
     }
 
     /// Sends when the room has been joined; false when it has not been yet.
@@ -92,10 +94,13 @@ public:
     {
         if (!welcome || !rooms.value(room).joined)
             return false;
-        const QString cmid = QStringLiteral("%1%2").arg(qHash(name), 16, 16, QLatin1Char('0'))
+        const QString cmid = QStringLiteral("%1%2")
+                                 .arg(qHash(name), 16, 16, QLatin1Char('0'))
                                  .arg(++m_cmids, 16, 16, QLatin1Char('0'));
-        ask({{QStringLiteral("type"), QStringLiteral("send")}, {QStringLiteral("room"), room},
-             {QStringLiteral("cmid"), cmid}, {QStringLiteral("body"), body}});
+        ask({{QStringLiteral("type"), QStringLiteral("send")},
+             {QStringLiteral("room"), room},
+             {QStringLiteral("cmid"), cmid},
+             {QStringLiteral("body"), body}});
         return true;
     }
 
@@ -103,11 +108,16 @@ public:
     {
         QString text = name + (welcome ? QStringLiteral(" welcome") : QStringLiteral(" outside"));
         for (auto room = rooms.cbegin(); room != rooms.cend(); ++room) {
-            text += QStringLiteral(", %1 wanted %2 joined %3 catching %4 last %5").arg(room.key())
-                        .arg(room->wanted).arg(room->joined).arg(room->catching).arg(room->last);
+            text += QStringLiteral(", %1 wanted %2 joined %3 catching %4 last %5")
+                        .arg(room.key())
+                        .arg(room->wanted)
+                        .arg(room->joined)
+                        .arg(room->catching)
+                        .arg(room->last);
         }
         for (const QJsonObject &request : pending)
-            text += QLatin1Char('\n') + QString::fromUtf8(QJsonDocument(request).toJson(QJsonDocument::Compact));
+            text += QLatin1Char('\n') +
+                    QString::fromUtf8(QJsonDocument(request).toJson(QJsonDocument::Compact));
         return text;
     }
 
@@ -158,7 +168,8 @@ private:
 
     void askJoin(const QString &room)
     {
-        QJsonObject request{{QStringLiteral("type"), QStringLiteral("join")}, {QStringLiteral("room"), room}};
+        QJsonObject request{{QStringLiteral("type"), QStringLiteral("join")},
+                            {QStringLiteral("room"), room}};
         if (!rooms[room].epoch.isEmpty()) {
             request.insert(QStringLiteral("epoch"), rooms[room].epoch);
             request.insert(QStringLiteral("after"), rooms[room].last);
@@ -168,14 +179,17 @@ private:
 
     void askHistory(const QString &room)
     {
-        ask({{QStringLiteral("type"), QStringLiteral("history")}, {QStringLiteral("room"), room},
-             {QStringLiteral("after"), rooms[room].last}, {QStringLiteral("limit"), 100}});
+        ask({{QStringLiteral("type"), QStringLiteral("history")},
+             {QStringLiteral("room"), room},
+             {QStringLiteral("after"), rooms[room].last},
+             {QStringLiteral("limit"), 100}});
     }
 
     void onWelcome(const QJsonObject &answer)
     {
         welcome = true;
-        const QString id = answer[QStringLiteral("you")].toObject()[QStringLiteral("id")].toString();
+        const QString id =
+            answer[QStringLiteral("you")].toObject()[QStringLiteral("id")].toString();
         if (!user.isEmpty() && user != id)
             problems << name + QStringLiteral(" came back as somebody else");
         user = id;
@@ -222,8 +236,8 @@ private:
             problems << name + QStringLiteral(" was not brought up to the head");
         // Only members send, so what waited for the joining goes again.
         for (const QJsonObject &request : std::as_const(pending)) {
-            if (request[QStringLiteral("room")].toString() == roomName
-                && request[QStringLiteral("type")].toString() == QLatin1StringView("send"))
+            if (request[QStringLiteral("room")].toString() == roomName &&
+                request[QStringLiteral("type")].toString() == QLatin1StringView("send"))
                 transport(request);
         }
     }
@@ -255,7 +269,8 @@ private:
         if (!room.joined)
             problems << name + QStringLiteral(" got a message before 'joined'");
         const QString cmid = message[QStringLiteral("cmid")].toString();
-        const QString from = message[QStringLiteral("from")].toObject()[QStringLiteral("id")].toString();
+        const QString from =
+            message[QStringLiteral("from")].toObject()[QStringLiteral("id")].toString();
         if (from == user && !acked.contains(cmid))
             problems << name + QStringLiteral(" got its message before the ack");
         const qint64 seq = message[QStringLiteral("seq")].toInteger();
@@ -273,7 +288,8 @@ private:
             return;
         }
         if (seq != room.last + 1)
-            problems << QStringLiteral("%1 saw a gap from %2 to %3").arg(name).arg(room.last).arg(seq);
+            problems
+                << QStringLiteral("%1 saw a gap from %2 to %3").arg(name).arg(room.last).arg(seq);
         room.timeline.insert(seq, what);
         room.last = seq;
     }
@@ -301,8 +317,8 @@ private:
 
     static QString content(const QJsonObject &message)
     {
-        return message[QStringLiteral("cmid")].toString() + QLatin1Char(' ')
-            + message[QStringLiteral("body")].toString();
+        return message[QStringLiteral("cmid")].toString() + QLatin1Char(' ') +
+               message[QStringLiteral("body")].toString();
     }
 
     int m_ids = 0;

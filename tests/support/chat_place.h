@@ -63,24 +63,34 @@ public:
     }
     QJsonObject answer(FakeClient &client, int id)
     {
-        return waitFor(client, [id](const QJsonObject &object) {
-            return object.value(QLatin1StringView("re")).toInt(-1) == id;
-        });
+        const QByteArray re = "\"re\":" + QByteArray::number(id);
+        return waitFor(
+            client,
+            [id](const QJsonObject &object) {
+                return object.value(QLatin1StringView("re")).toInt(-1) == id;
+            },
+            re);
     }
-    /// The first thing the client got that fits, now or within some seconds.
-    template <typename Fits> QJsonObject waitFor(FakeClient &client, Fits fits)
+    /// The first thing the client got that fits, now or within some seconds. Only texts that hold
+    /// hint are parsed.
+    template <typename Fits>
+    QJsonObject waitFor(FakeClient &client, Fits fits, const QByteArray &hint = {})
     {
         QJsonObject found;
-        (void)QTest::qWaitFor([&] {
-            const QList<QJsonObject> objects = client.objects();
-            for (const QJsonObject &object : objects) {
-                if (fits(object)) {
-                    found = object;
-                    return true;
+        (void)QTest::qWaitFor(
+            [&] {
+                for (const QByteArray &text : std::as_const(client.received)) {
+                    if (!text.contains(hint))
+                        continue;
+                    const QJsonObject object = QJsonDocument::fromJson(text).object();
+                    if (fits(object)) {
+                        found = object;
+                        return true;
+                    }
                 }
-            }
-            return false;
-        }, 20'000);
+                return false;
+            },
+            20'000);
         return found;
     }
     QJsonObject waitForType(FakeClient &client, const char *type)
@@ -95,17 +105,27 @@ public:
     {
         FakeClient &client = tester.connect(QStringLiteral("/chat"), gateway);
         const QJsonObject welcome = ask(client, hello(name));
-        [&] { QCOMPARE(welcome.value(QLatin1StringView("type")).toString(), QStringLiteral("welcome")); }();
+        [&] {
+            QCOMPARE(welcome.value(QLatin1StringView("type")).toString(),
+                     QStringLiteral("welcome"));
+        }();
         return client;
     }
-    FakeClient &member(const QString &name, const QString &room = QStringLiteral("lobby"), int gateway = 1)
+    FakeClient &member(const QString &name, const QString &room = QStringLiteral("lobby"),
+                       int gateway = 1)
     {
         FakeClient &client = guest(name, gateway);
-        [&] { QCOMPARE(ask(client, join(room)).value(QLatin1StringView("type")).toString(), QStringLiteral("joined")); }();
+        [&] {
+            QCOMPARE(ask(client, join(room)).value(QLatin1StringView("type")).toString(),
+                     QStringLiteral("joined"));
+        }();
         return client;
     }
 
-    static QJsonObject request(const char *type) { return {{QStringLiteral("type"), QLatin1StringView(type)}}; }
+    static QJsonObject request(const char *type)
+    {
+        return {{QStringLiteral("type"), QLatin1StringView(type)}};
+    }
     static QJsonObject hello(const QString &name)
     {
         QJsonObject object = request("hello");
@@ -137,7 +157,8 @@ public:
 private:
     void waitUntilReady()
     {
-        (void)QTest::qWaitFor([this] { return tester.ready() || !tester.failure().isEmpty(); }, 20'000);
+        (void)QTest::qWaitFor([this] { return tester.ready() || !tester.failure().isEmpty(); },
+                              20'000);
     }
 
     QTemporaryDir m_directory;

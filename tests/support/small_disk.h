@@ -36,7 +36,8 @@ public:
         QFile filler(fillerPath());
         if (!filler.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
             return false;
-        while (filler.write(QByteArray(4096, 'x')) > 0) { }
+        while (filler.write(QByteArray(4096, 'x')) > 0) {
+        }
         return true;
     }
     bool makeRoom() { return QFile::remove(fillerPath()); }

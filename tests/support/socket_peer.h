@@ -45,8 +45,9 @@ public:
     }
     void keepTalking()
     {
-        while (peer.unanswered() < m_atOnce
-               && peer.say(m_room, QString::number(++m_said).rightJustified(m_bodyLength, u'.'))) { }
+        while (peer.unanswered() < m_atOnce &&
+               peer.say(m_room, QString::number(++m_said).rightJustified(m_bodyLength, u'.'))) {
+        }
     }
 
     QWebSocket socket;
@@ -96,7 +97,8 @@ inline QMap<qint64, QString> messagesOnDisk(const QString &dataDir, const QStrin
 }
 
 /// Nobody saw the server break a promise, and what it acknowledged is on disk, as everybody saw it.
-inline void comparePeers(const SocketPeers &peers, const QString &room, const QMap<qint64, QString> &kept)
+inline void comparePeers(const SocketPeers &peers, const QString &room,
+                         const QMap<qint64, QString> &kept)
 {
     for (const auto &each : peers) {
         const ChatPeer &peer = each->peer;

@@ -41,15 +41,17 @@ private Q_SLOTS:
             return std::all_of(peers.begin(), peers.end(),
                                [&](const auto &each) { return fits(*each); });
         };
-        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.idle(); }), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.idle(); }),
+                                 kPatienceMs);
         const qint64 worker = ServerProcess::pidOf(server.service(u"chat"_s));
 
         for (const auto &each : peers)
             each->talk(kRoom, 4, 3000);
-        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.acked.size() > 20; }),
-                                 kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            allOf([](SocketPeer &each) { return each.peer.acked.size() > 20; }), kPatienceMs);
         QVERIFY(disk.fill());
-        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.refused > 0; }), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.refused > 0; }),
+                                 kPatienceMs);
 
         QVERIFY(disk.makeRoom());
         for (const auto &each : peers) {

@@ -111,11 +111,13 @@ private:
                                        [](const auto &each) { return each->peer.idle(); });
         if (!allIn)
             return false;
-        const auto clients = [&](int slot) { return server.gateway(slot).value("clients"_L1).toInt(); };
+        const auto clients = [&](int slot) {
+            return server.gateway(slot).value("clients"_L1).toInt();
+        };
         if (peers.size() >= kPeers && clients(1) > 0 && clients(2) > 0)
             return true;
-        peers.push_back(std::make_unique<SocketPeer>(u"Peer %1"_s.arg(QChar(u'A' + int(peers.size()))),
-                                                     server.webSocketUrl(u"/chat"_s)));
+        peers.push_back(std::make_unique<SocketPeer>(
+            u"Peer %1"_s.arg(QChar(u'A' + int(peers.size()))), server.webSocketUrl(u"/chat"_s)));
         peers.back()->peer.join(kRoom);
         return false;
     }
@@ -134,13 +136,14 @@ private:
     {
         SocketPeer newcomer(u"Newcomer"_s, server.webSocketUrl(u"/chat"_s));
         QSet<QString> members;
-        connect(&newcomer.socket, &QWebSocket::textMessageReceived, &newcomer, [&](const QString &text) {
-            const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
-            if (object.value("type"_L1) == "joined"_L1) {
-                for (const QJsonValue &member : object.value("members"_L1).toArray())
-                    members.insert(member["name"_L1].toString());
-            }
-        });
+        connect(&newcomer.socket, &QWebSocket::textMessageReceived, &newcomer,
+                [&](const QString &text) {
+                    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+                    if (object.value("type"_L1) == "joined"_L1) {
+                        for (const QJsonValue &member : object.value("members"_L1).toArray())
+                            members.insert(member["name"_L1].toString());
+                    }
+                });
         newcomer.peer.join(kRoom);
         QTRY_VERIFY_WITH_TIMEOUT(!members.isEmpty(), kPatienceMs);
         QSet<QString> expected{u"Newcomer"_s};

@@ -11,8 +11,14 @@ using Testing::FakeClient;
 
 namespace {
 
-QString type(const QJsonObject &answer) { return answer.value("type"_L1).toString(); }
-QString code(const QJsonObject &answer) { return answer.value("code"_L1).toString(); }
+QString type(const QJsonObject &answer)
+{
+    return answer.value("type"_L1).toString();
+}
+QString code(const QJsonObject &answer)
+{
+    return answer.value("code"_L1).toString();
+}
 QString userId(const QJsonObject &welcome)
 {
     return welcome.value("you"_L1).toObject().value("id"_L1).toString();
@@ -53,8 +59,11 @@ private Q_SLOTS:
         QCOMPARE(welcome.value("limits"_L1).toObject().value("body"_L1).toInt(), 4000);
         const QJsonArray rooms = welcome.value("rooms"_L1).toArray();
         QCOMPARE(rooms.size(), 1);
-        const QJsonObject lobby{{u"room"_s, u"lobby"_s}, {u"title"_s, u"Lobby"_s}, {u"members"_s, 0},
-                                {u"locked"_s, false}, {u"joined"_s, false}};
+        const QJsonObject lobby{{u"room"_s, u"lobby"_s},
+                                {u"title"_s, u"Lobby"_s},
+                                {u"members"_s, 0},
+                                {u"locked"_s, false},
+                                {u"joined"_s, false}};
         QCOMPARE(rooms.first().toObject(), lobby);
         QTRY_COMPARE(place.tester.names().value(ada.id).name, u"Ada"_s);
         QCOMPARE(place.tester.names().value(ada.id).user, userId(welcome));
@@ -84,7 +93,8 @@ private Q_SLOTS:
             place.tester.send(ada, text);
             return place.waitForType(ada, "error");
         };
-        for (const char *text : {"", "{", "[]", "null", "\"x\"", R"({"type":"rooms"})", R"({"id":7})"})
+        for (const char *text :
+             {"", "{", "[]", "null", "\"x\"", R"({"type":"rooms"})", R"({"id":7})"})
             QCOMPARE(code(answerTo(text)), u"bad_request"_s);
         QCOMPARE(code(answerTo(QByteArray(20'000, '['))), u"bad_request"_s);
         QCOMPARE(code(answerTo(R"({"type":"fly","id":"a"})")), u"unknown_type"_s);
@@ -195,7 +205,8 @@ private Q_SLOTS:
         place.tester.disconnect(first);
         QTRY_VERIFY(first.closedWith);
         // The end must have reached the service before its ten minutes can pass.
-        QCOMPARE(code(place.ask(place.tester.connect(), ChatPlace::hello(u"Ada"_s))), u"name_taken"_s);
+        QCOMPARE(code(place.ask(place.tester.connect(), ChatPlace::hello(u"Ada"_s))),
+                 u"name_taken"_s);
         place.clock.advance(600'000);
         place.guest(u"Ada"_s);
         FakeClient &back = place.tester.connect();

@@ -10,9 +10,18 @@ using Testing::FakeClient;
 
 namespace {
 
-QString type(const QJsonObject &answer) { return answer.value("type"_L1).toString(); }
-QString code(const QJsonObject &answer) { return answer.value("code"_L1).toString(); }
-qint64 seq(const QJsonObject &object) { return object.value("seq"_L1).toInteger(); }
+QString type(const QJsonObject &answer)
+{
+    return answer.value("type"_L1).toString();
+}
+QString code(const QJsonObject &answer)
+{
+    return answer.value("code"_L1).toString();
+}
+qint64 seq(const QJsonObject &object)
+{
+    return object.value("seq"_L1).toInteger();
+}
 
 QList<QJsonObject> messages(const FakeClient &client)
 {
@@ -238,9 +247,10 @@ private Q_SLOTS:
             for (qsizetype i = 0; i < messages(*other).size(); ++i)
                 QCOMPARE(seq(messages(*other).at(i)), head + 1 + i);
             const QList<QJsonObject> all = other->objects();
-            const auto first = std::find_if(all.cbegin(), all.cend(), [](const QJsonObject &object) {
-                return type(object) == "message"_L1;
-            });
+            const auto first =
+                std::find_if(all.cbegin(), all.cend(), [](const QJsonObject &object) {
+                    return type(object) == "message"_L1;
+                });
             QVERIFY(std::find(all.cbegin(), first, joined) != first);
         }
     }

@@ -21,7 +21,9 @@ public:
     Player(ChatPlace &place, const QString &name, int gateway) : m_place(place), m_gateway(gateway)
     {
         peer.name = name;
-        peer.transport = [this](const QJsonObject &request) { m_place.tester.send(*m_client, request); };
+        peer.transport = [this](const QJsonObject &request) {
+            m_place.tester.send(*m_client, request);
+        };
         reconnect();
     }
     void reconnect()
@@ -76,7 +78,8 @@ private Q_SLOTS:
 
         std::vector<std::unique_ptr<Player>> players;
         for (int i = 0; i < 6; ++i) {
-            players.push_back(std::make_unique<Player>(place, u"Player %1"_s.arg(QChar(u'A' + i)), 1 + i % 2));
+            players.push_back(
+                std::make_unique<Player>(place, u"Player %1"_s.arg(QChar(u'A' + i)), 1 + i % 2));
             players.back()->peer.join(u"lobby"_s);
         }
         for (int step = 0; step < 250; ++step) {
@@ -134,7 +137,8 @@ private:
     {
         qsizetype acked = 0;
         for (const auto &player : players) {
-            QVERIFY2(player->peer.problems.isEmpty(), qPrintable(player->peer.problems.join(u'\n')));
+            QVERIFY2(player->peer.problems.isEmpty(),
+                     qPrintable(player->peer.problems.join(u'\n')));
             acked += player->peer.acked.size();
         }
         QVERIFY(acked > 50);
@@ -163,9 +167,11 @@ private:
         for (const Chat::RoomRecord &room : *rooms) {
             if (room.name != roomName)
                 continue;
-            const auto page = Chat::MessageStore::page(**db, room.id, {0, {}, 100'000, 100'000'000});
+            const auto page =
+                Chat::MessageStore::page(**db, room.id, {0, {}, 100'000, 100'000'000});
             for (const Chat::MessageRecord &message : page->messages) {
-                kept.insert(message.seq, QString::fromLatin1(message.cmid.toHex()) + u' ' + message.body);
+                kept.insert(message.seq,
+                            QString::fromLatin1(message.cmid.toHex()) + u' ' + message.body);
                 cmids.insert(message.cmid);
             }
         }

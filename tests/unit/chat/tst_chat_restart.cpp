@@ -11,9 +11,18 @@ using Testing::FakeClient;
 
 namespace {
 
-QString type(const QJsonObject &answer) { return answer.value("type"_L1).toString(); }
-QString code(const QJsonObject &answer) { return answer.value("code"_L1).toString(); }
-QJsonObject you(const QJsonObject &welcome) { return welcome.value("you"_L1).toObject(); }
+QString type(const QJsonObject &answer)
+{
+    return answer.value("type"_L1).toString();
+}
+QString code(const QJsonObject &answer)
+{
+    return answer.value("code"_L1).toString();
+}
+QJsonObject you(const QJsonObject &welcome)
+{
+    return welcome.value("you"_L1).toObject();
+}
 
 /// What the client got since the restart, once that is there.
 QList<QJsonObject> afterRestart(ChatPlace &place, const QList<FakeClient *> &clients)
@@ -201,7 +210,8 @@ private Q_SLOTS:
         ChatPlace place;
         place.guest(u"Ada"_s).closedWith = 1006;
         {
-            auto db = Storage::Connection::open(place.databasePath(), Storage::Connection::Mode::Write);
+            auto db =
+                Storage::Connection::open(place.databasePath(), Storage::Connection::Mode::Write);
             QVERIFY(db.ok());
             QVERIFY((*db)->execute(u"PRAGMA user_version = 99"_s).ok());
         }

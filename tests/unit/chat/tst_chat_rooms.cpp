@@ -10,8 +10,14 @@ using Testing::FakeClient;
 
 namespace {
 
-QString type(const QJsonObject &answer) { return answer.value("type"_L1).toString(); }
-QString code(const QJsonObject &answer) { return answer.value("code"_L1).toString(); }
+QString type(const QJsonObject &answer)
+{
+    return answer.value("type"_L1).toString();
+}
+QString code(const QJsonObject &answer)
+{
+    return answer.value("code"_L1).toString();
+}
 
 QStringList names(const QJsonValue &people)
 {
@@ -49,8 +55,8 @@ QStringList roomNames(const QJsonObject &answer)
 
 bool isPresence(const QJsonObject &object, const char *field, const QString &name)
 {
-    return type(object) == "presence"_L1
-        && names(object.value(QLatin1StringView(field))).contains(name);
+    return type(object) == "presence"_L1 &&
+           names(object.value(QLatin1StringView(field))).contains(name);
 }
 
 } // namespace
@@ -166,8 +172,8 @@ private Q_SLOTS:
         const QJsonObject presence = place.waitFor(
             ada, [](const QJsonObject &object) { return isPresence(object, "joined", u"Bob"_s); });
         QCOMPARE(presence.value("members"_L1).toInt(), 2);
-        QTRY_VERIFY(place.tester.rooms().contains("lobby")
-                    && place.tester.rooms().at("lobby").members.size() == 2);
+        QTRY_VERIFY(place.tester.rooms().contains("lobby") &&
+                    place.tester.rooms().at("lobby").members.size() == 2);
     }
 
     void presenceCountsUsersAndWaitsBeforeLeft()
@@ -175,7 +181,8 @@ private Q_SLOTS:
         ChatPlace place;
         FakeClient &ada = place.member(u"Ada"_s);
         FakeClient &bob = place.tester.connect();
-        const QString token = place.ask(bob, ChatPlace::hello(u"Bob"_s)).value("token"_L1).toString();
+        const QString token =
+            place.ask(bob, ChatPlace::hello(u"Bob"_s)).value("token"_L1).toString();
         place.ask(bob, ChatPlace::join(u"lobby"_s));
         FakeClient &bobsPhone = place.tester.connect();
         QJsonObject hello = ChatPlace::request("hello");
@@ -209,7 +216,8 @@ private Q_SLOTS:
         place.clock.advance(1000);
         FakeClient &cem = place.member(u"Cem"_s); // whose coming is told after any leaving would be
         Q_UNUSED(cem)
-        place.waitFor(ada, [](const QJsonObject &object) { return isPresence(object, "joined", u"Cem"_s); });
+        place.waitFor(
+            ada, [](const QJsonObject &object) { return isPresence(object, "joined", u"Cem"_s); });
         for (const QJsonObject &object : ada.objects())
             QVERIFY(!isPresence(object, "left", u"Bob"_s));
     }
@@ -220,10 +228,15 @@ private Q_SLOTS:
         FakeClient &outside = place.guest(u"Olga"_s);
         place.member(u"Ada"_s);
         place.member(u"Bob"_s);
-        QVERIFY(!place.waitFor(outside, [](const QJsonObject &object) {
-            return type(object) == "room"_L1
-                && object.value("room"_L1).toObject().value("members"_L1).toInt() == 2;
-        }).isEmpty());
+        QVERIFY(
+            !place
+                 .waitFor(
+                     outside,
+                     [](const QJsonObject &object) {
+                         return type(object) == "room"_L1 &&
+                                object.value("room"_L1).toObject().value("members"_L1).toInt() == 2;
+                     })
+                 .isEmpty());
     }
 
     void leavingIsSafeToRepeat()

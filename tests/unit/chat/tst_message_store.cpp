@@ -22,7 +22,8 @@ private Q_SLOTS:
     void init()
     {
         m_directory = std::make_unique<QTemporaryDir>();
-        m_db = std::move(*Connection::open(m_directory->filePath(u"a.db"_s), Connection::Mode::Write));
+        m_db =
+            std::move(*Connection::open(m_directory->filePath(u"a.db"_s), Connection::Mode::Write));
         QVERIFY(Storage::migrate(*m_db, *Storage::loadMigrations(u":/chat/sql"_s)).ok());
         RoomRecord tea;
         tea.name = u"tea"_s;
@@ -96,7 +97,7 @@ private Q_SLOTS:
 
     void pagesGoBothWays_data()
     {
-        QTest::addColumn<int>("after");  // -1: not given
+        QTest::addColumn<int>("after"); // -1: not given
         QTest::addColumn<int>("before");
         QTest::addColumn<QList<qint64>>("seqs");
         QTest::addColumn<bool>("more");
@@ -145,7 +146,8 @@ private Q_SLOTS:
         MessageRecord written = message(7, u"\U0001F642 \n\"\\"_s);
         written.replyTo = 3;
         (void)post(m_tea, written);
-        const MessageRecord read = MessageStore::page(*m_db, m_tea, {{}, {}, 1, 1000})->messages.first();
+        const MessageRecord read =
+            MessageStore::page(*m_db, m_tea, {{}, {}, 1, 1000})->messages.first();
         QCOMPARE(read.body, written.body);
         QCOMPARE(read.cmid, written.cmid);
         QCOMPARE(read.replyTo, written.replyTo);
@@ -182,7 +184,8 @@ private:
 
     static MessageRecord message(int cmid, const QString &body)
     {
-        return {0, 7, u"Ada"_s, QByteArray(15, '\0') + char(cmid), 1'790'000'000'000 + cmid, {}, body};
+        return {0,  7,   u"Ada"_s, QByteArray(15, '\0') + char(cmid), 1'790'000'000'000 + cmid,
+                {}, body};
     }
     Result<Posted> post(RoomId room, const MessageRecord &sent)
     {

@@ -26,7 +26,8 @@ private Q_SLOTS:
         QTest::newRow("32 outside the plane")
             << u"\U0001F642"_s.repeated(32) << u"\U0001F642"_s.repeated(32);
         QTest::newRow("33 code points") << QString(33, u'a') << QString();
-        QTest::newRow("32 after NFKC") << QString(30, u'a') + u'\uFB01' << QString(30, u'a') + u"fi"_s;
+        QTest::newRow("32 after NFKC")
+            << QString(30, u'a') + u'\uFB01' << QString(30, u'a') + u"fi"_s;
         QTest::newRow("33 after NFKC") << QString(31, u'a') + u'\uFB01' << QString();
         QTest::newRow("far too long") << QString(100'000, u' ') << QString();
         QTest::newRow("empty") << u""_s << QString();

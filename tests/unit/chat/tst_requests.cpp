@@ -40,8 +40,8 @@ private Q_SLOTS:
         QCOMPARE(as<HelloRequest>(hello)->name, u"Ada"_s);
         QVERIFY(as<HelloRequest>(hello)->token.isNull());
 
-        const Incoming create =
-            parse(R"({"type":"create","id":1,"room":"tea","title":"Tea","password":"p","hidden":true})");
+        const Incoming create = parse(
+            R"({"type":"create","id":1,"room":"tea","title":"Tea","password":"p","hidden":true})");
         QVERIFY(as<CreateRequest>(create));
         QVERIFY(as<CreateRequest>(create)->hidden);
 
@@ -98,7 +98,8 @@ private Q_SLOTS:
         bad("no limit", R"({"id":1,"type":"history","room":"tea","limit":0})", true);
         bad("hidden of another type", R"({"id":1,"type":"create","room":"tea","hidden":1})", true);
         bad("long password",
-            "{\"id\":1,\"type\":\"create\",\"room\":\"tea\",\"password\":\"" + QByteArray(257, 'x') + "\"}",
+            "{\"id\":1,\"type\":\"create\",\"room\":\"tea\",\"password\":\"" +
+                QByteArray(257, 'x') + "\"}",
             true);
         bad("no protocol", R"({"id":1,"type":"hello","name":"Ada"})", true);
         bad("nobody", R"({"id":1,"type":"hello","protocol":1})", true);
@@ -109,8 +110,10 @@ private Q_SLOTS:
         bad("capitals in cmid", QByteArray(kSend).replace("ff\"", "FF\""), true);
         bad("no hex in cmid", QByteArray(kSend).replace("ff\"", "xy\""), true);
         bad("reply to 0", QByteArray(kSend).replace("40", "0"), true);
-        QTest::newRow("unknown") << QByteArray(R"({"id":1,"type":"edit"})") << u"unknown_type"_s << true;
-        QTest::newRow("empty type") << QByteArray(R"({"id":1,"type":""})") << u"unknown_type"_s << true;
+        QTest::newRow("unknown") << QByteArray(R"({"id":1,"type":"edit"})") << u"unknown_type"_s
+                                 << true;
+        QTest::newRow("empty type")
+            << QByteArray(R"({"id":1,"type":""})") << u"unknown_type"_s << true;
     }
     void whatCannotBeUnderstoodIsSaidSo()
     {

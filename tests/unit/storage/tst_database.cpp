@@ -25,8 +25,9 @@ private Q_SLOTS:
     {
         bool openedFirst = false;
         m_test->open();
-        m_test->database->write(TestDatabase::insert(u"a"_s),
-                                [&](Result<qint64> &&) { openedFirst = m_test->opened.has_value(); });
+        m_test->database->write(TestDatabase::insert(u"a"_s), [&](Result<qint64> &&) {
+            openedFirst = m_test->opened.has_value();
+        });
         QTRY_VERIFY(m_test->opened);
         QVERIFY(m_test->opened->ok());
         QTRY_VERIFY(openedFirst);
@@ -75,7 +76,11 @@ private Q_SLOTS:
         // Held back until all three wait: so they share a batch.
         QSemaphore gate;
         m_test->database->readInOrder(
-            [&gate](Connection &) { gate.acquire(); return Result<void>(); }, [](Result<void> &&) {});
+            [&gate](Connection &) {
+                gate.acquire();
+                return Result<void>();
+            },
+            [](Result<void> &&) {});
         QList<Result<qint64>> results;
         const auto done = [&](Result<qint64> &&result) { results.append(result); };
         m_test->database->write(TestDatabase::insert(u"a"_s), done);
@@ -103,9 +108,8 @@ private Q_SLOTS:
         m_test->database->write(TestDatabase::insert(u"a"_s), count);
         m_test->database->write(TestDatabase::insert(u"b"_s), count);
         std::optional<ErrorCode> refused;
-        m_test->database->write(TestDatabase::insert(u"c"_s), [&](Result<qint64> &&result) {
-            refused = result.error().code;
-        });
+        m_test->database->write(TestDatabase::insert(u"c"_s),
+                                [&](Result<qint64> &&result) { refused = result.error().code; });
         QCOMPARE(refused, ErrorCode::Busy);
         QTRY_COMPARE(done, 2);
         m_test->database->write(TestDatabase::insert(u"c"_s), count);
@@ -136,7 +140,8 @@ private Q_SLOTS:
         TestDatabase next(m_directory->path());
         next.open();
         bool wrote = false;
-        m_test->database->write(TestDatabase::insert(u"a"_s), [&](Result<qint64> &&) { wrote = true; });
+        m_test->database->write(TestDatabase::insert(u"a"_s),
+                                [&](Result<qint64> &&) { wrote = true; });
         QTRY_VERIFY(wrote);
         QVERIFY(!next.opened);
         m_test->database.reset();

@@ -23,14 +23,15 @@ int writeAndDie(const QString &directory)
     TestDatabase test(directory);
     test.open();
     for (int i = 0; i < 10; ++i) {
-        test.database->write(TestDatabase::insert(QString::number(i)), [i](Result<qint64> &&result) {
-            if (result.ok()) {
-                printf("ack %d\n", i);
-                fflush(stdout);
-            }
-            if (i == 9)
-                QCoreApplication::exit();
-        });
+        test.database->write(TestDatabase::insert(QString::number(i)),
+                             [i](Result<qint64> &&result) {
+                                 if (result.ok()) {
+                                     printf("ack %d\n", i);
+                                     fflush(stdout);
+                                 }
+                                 if (i == 9)
+                                     QCoreApplication::exit();
+                             });
     }
     QCoreApplication::exec();
     test.database->write(
@@ -43,7 +44,10 @@ int writeAndDie(const QString &directory)
     return QCoreApplication::exec();
 }
 
-QString longText(int number) { return QString::number(number).rightJustified(3000, u'x'); }
+QString longText(int number)
+{
+    return QString::number(number).rightJustified(3000, u'x');
+}
 
 } // namespace
 
@@ -56,7 +60,8 @@ private Q_SLOTS:
     {
         const QTemporaryDir directory;
         QProcess child;
-        child.start(QCoreApplication::applicationFilePath(), {u"--write-and-die"_s, directory.path()});
+        child.start(QCoreApplication::applicationFilePath(),
+                    {u"--write-and-die"_s, directory.path()});
         QVERIFY(child.waitForFinished(30'000));
         QCOMPARE(child.exitStatus(), QProcess::CrashExit);
         QCOMPARE(child.readAllStandardOutput().count("ack"), 10);
@@ -73,7 +78,8 @@ private Q_SLOTS:
             QSKIP("mounting a small disk needs more rights");
         TestDatabase test(disk.path(u""_s));
         test.open();
-        failAndRecover(test, [&] { return disk.fill(); }, [&] { return disk.makeRoom(); });
+        failAndRecover(
+            test, [&] { return disk.fill(); }, [&] { return disk.makeRoom(); });
     }
 
     void aFileThatMayNotGrowFailsTheWritesOfTheTimeAndNoMore()
@@ -88,7 +94,8 @@ private Q_SLOTS:
             const rlimit now{bytes, before.rlim_max};
             return ::setrlimit(RLIMIT_FSIZE, &now) == 0;
         };
-        failAndRecover(test, [&] { return limit(128 * 1024); }, [&] { return limit(before.rlim_cur); });
+        failAndRecover(
+            test, [&] { return limit(128 * 1024); }, [&] { return limit(before.rlim_cur); });
     }
 
 private:
@@ -101,14 +108,15 @@ private:
         int acknowledged = 0;
         int failed = 0;
         const auto write = [&] {
-            test.database->write(TestDatabase::insert(longText(next++)), [&](Result<qint64> &&result) {
-                if (result.ok()) {
-                    QCOMPARE(*result, ++acknowledged); // ids without a gap
-                } else {
-                    QCOMPARE(result.error().code, ErrorCode::Storage);
-                    ++failed;
-                }
-            });
+            test.database->write(TestDatabase::insert(longText(next++)),
+                                 [&](Result<qint64> &&result) {
+                                     if (result.ok()) {
+                                         QCOMPARE(*result, ++acknowledged); // ids without a gap
+                                     } else {
+                                         QCOMPARE(result.error().code, ErrorCode::Storage);
+                                         ++failed;
+                                     }
+                                 });
         };
         for (int i = 0; i < 10; ++i)
             write();
@@ -131,8 +139,9 @@ private:
     static qint64 countOf(TestDatabase &test)
     {
         std::optional<qint64> rows;
-        test.database->readInOrder(TestDatabase::count,
-                                   [&](Result<qint64> &&result) { rows = result.ok() ? *result : -1; });
+        test.database->readInOrder(TestDatabase::count, [&](Result<qint64> &&result) {
+            rows = result.ok() ? *result : -1;
+        });
         [&] { QTRY_VERIFY(rows); }();
         return rows.value_or(-1);
     }

@@ -65,7 +65,8 @@ private Q_SLOTS:
         add(u"002_two.sql"_s, "INSERT INTO a VALUES (1); INSERT INTO nowhere VALUES (2);");
         const Result<void> done = migrateAll();
         QVERIFY(!done.ok());
-        QVERIFY2(done.error().message.contains(u"Migration 2 (two)"_s), qPrintable(done.error().message));
+        QVERIFY2(done.error().message.contains(u"Migration 2 (two)"_s),
+                 qPrintable(done.error().message));
         QCOMPARE(*m_connection->pragma(u"user_version"_s), 1);
         QCOMPARE(rows(), 0);
     }
@@ -77,7 +78,8 @@ private Q_SLOTS:
         const Result<void> done = migrateAll();
         QVERIFY(!done.ok());
         QCOMPARE(done.error().code, ErrorCode::Storage);
-        QVERIFY2(done.error().message.contains(u"newer program"_s), qPrintable(done.error().message));
+        QVERIFY2(done.error().message.contains(u"newer program"_s),
+                 qPrintable(done.error().message));
         QCOMPARE(*m_connection->pragma(u"user_version"_s), 7);
     }
 
