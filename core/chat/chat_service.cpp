@@ -55,11 +55,9 @@ void ChatService::start()
     keepMigrations();
     options.writer.path = dataDir() + "/chat.db"_L1;
     options.writer.migrations = u":/chat/sql"_s;
+    // How the opening went, the first job tells.
     m_hall.database =
-        std::make_unique<Database>(options, m_hall.clock, [this](const Result<void> &opened) {
-            if (!opened)
-                fail(opened.error().message);
-        });
+        std::make_unique<Database>(options, m_hall.clock, [](const Result<void> &) {});
     m_hall.database->readInOrder([since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](
                                      Connection &db) { return load(db, since); },
                                  [this](Result<Snapshot> &&snapshot) {

@@ -37,8 +37,9 @@ struct Limits
     int leftMs = 2'000;       // from the last connection to 'left'
     int gatherMs = 50;        // presence and room events are merged over this
     int nameHeldMs = 600'000; // a guest's name after the last connection
-    qint64 guestKeptMs = qint64(30) * 24 * 3600 * 1000; // and the guest, with its token
-    int sweepMs = 600'000;                              // between looks at who is too old
+    int sweepMs = 600'000;    // between looks at who is too old
+    // And the guest, with its token: 30 days.
+    qint64 guestKeptMs = qint64(30) * 24 * 3600 * 1000;
     int storageRetryMs = 1000; // what a client is told to wait after a failed write
 
     // Rates: so many a second in the long run, and so many at once.
