@@ -52,6 +52,16 @@ describe('what is unread', () => {
 });
 
 describe('who is here', () => {
+  it('takes over the whole list after the service was replaced', () => {
+    room.presence(presence(['a', 'b'], []), 'me', 1);
+    const now = ['me', 'b', 'c'].map((id) => ({ id, name: id }));
+    room.presence({ ...presence([], []), members: 3, now }, 'me', 2);
+    expect(room.people.map(({ id }) => id).sort()).toEqual(['b', 'c', 'me']);
+    expect(room.notices.slice(2).map(({ came, person }) => [came, person.id])).toEqual([
+      [false, 'a'], [true, 'c'],
+    ]);
+  });
+
   it('follows presence and tells each coming and going once', () => {
     room.presence(presence(['b', 'a'], []), 'me', 1);
     room.presence(presence(['a'], []), 'me', 2);

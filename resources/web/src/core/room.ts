@@ -86,8 +86,11 @@ export class Room {
   }
 
   presence(message: Incoming, me: string, now: number): void {
-    const came = readPeople(message.joined);
-    const left = readPeople(message.left);
+    // After the service was replaced it cannot say who went, but once who is there.
+    const all = Array.isArray(message.now) ? readPeople(message.now) : undefined;
+    const staying = new Set(all?.map((person) => person.id));
+    const came = all ?? readPeople(message.joined);
+    const left = all ? this.people.filter((p) => !staying.has(p.id)) : readPeople(message.left);
     const gone = new Set(left.map((person) => person.id));
     const known = new Set(this.people.map((person) => person.id));
     const after = this.timeline.last;
