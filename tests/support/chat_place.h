@@ -36,10 +36,11 @@ public:
         return limits;
     }
 
+    /// prepare is given the database's path before the service starts.
     explicit ChatPlace(const Chat::Limits &limits = quickLimits(), const QCborMap &settings = {},
-                       int gateways = 1)
+                       int gateways = 1, const std::function<void(const QString &)> &prepare = {})
         : tester([this, limits] { return std::make_unique<Chat::ChatService>(limits, clock); },
-                 settings, m_directory.path(), gateways)
+                 settings, prepared(prepare), gateways)
     {
         waitUntilReady();
     }
@@ -155,6 +156,13 @@ public:
     FakeClock clock;
 
 private:
+    QString prepared(const std::function<void(const QString &)> &prepare) const
+    {
+        if (prepare)
+            prepare(databasePath());
+        return m_directory.path();
+    }
+
     void waitUntilReady()
     {
         (void)QTest::qWaitFor([this] { return tester.ready() || !tester.failure().isEmpty(); },
