@@ -44,7 +44,7 @@ struct HelloOk
     QString socket;         // service: where to listen for gateways
     QByteArray dataToken;   // service: what gateways must say there
     int slot = 0;           // gateway
-    int generation = 0;     // gateway or service: how often it has been started
+    int generation = 0;     // gateway or service: which start of it this is; grows with each
     int listenFd = -1;      // gateway: the handed-down listening descriptor; -1: bind yourself
     QString host;           // gateway: the address bound (or to bind)
     int port = 0;           // gateway: the port bound (or to bind)
