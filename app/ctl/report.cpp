@@ -87,6 +87,18 @@ QString gateways(const QJsonObject &data)
     return table.text();
 }
 
+/// The bounds that were reached, each with how often; empty when none was.
+QString bounds(const QJsonObject &data)
+{
+    QStringList reached;
+    const QJsonObject counts = data.value("bounds"_L1).toObject();
+    for (auto it = counts.begin(); it != counts.end(); ++it) {
+        if (it.value().toInteger() > 0)
+            reached.append(it.key() + u' ' + QString::number(it.value().toInteger()));
+    }
+    return reached.isEmpty() ? QString() : u"bounds reached: %1\n"_s.arg(reached.join(u", "_s));
+}
+
 QString status(const QJsonObject &data)
 {
     const QString line = u"%1, version %2, is %3"_s.arg(
@@ -95,7 +107,8 @@ QString status(const QJsonObject &data)
     const QString people = u"clients: %1, rooms: %2, messages in: %3, out: %4"_s.arg(
         number(data, "clients"_L1), number(data, "rooms"_L1), number(data, "messages_in"_L1),
         number(data, "messages_out"_L1));
-    return u"%1\n%2\n%3\n\n%4\n%5"_s.arg(line, address, people, gateways(data), services(data));
+    return u"%1\n%2\n%3\n%4\n%5\n%6"_s.arg(line, address, people, bounds(data), gateways(data),
+                                           services(data));
 }
 
 QString clients(const QJsonObject &data)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/client_id.h"
+#include "link/bound_counts.h"
 #include "link/frame.h"
 
 #include <QtCore/qbytearray.h>
@@ -147,7 +148,8 @@ struct GatewayStats
     qint64 bytesOut = 0;
     qint64 requests = 0;    // HTTP requests answered
     qint64 outsideRequests = 0; // ... and upgrades, from an address that is not loopback
-    qint64 refused = 0;     // connections and requests refused, cut off or closed for a limit
+    qint64 refused = 0;     // connections and requests refused, cut off or closed for a bound
+    BoundCounts bounds;     // ... one by one, and bounds that only made somebody wait
     qint64 clients = 0;     // now
     qint64 heldBytes = 0;   // now waiting for a service
 
@@ -156,8 +158,15 @@ struct GatewayStats
         f.optional("messages_in"_L1, messagesIn).optional("messages_out"_L1, messagesOut)
             .optional("bytes_in"_L1, bytesIn).optional("bytes_out"_L1, bytesOut)
             .optional("requests"_L1, requests).optional("outside_requests"_L1, outsideRequests)
-            .optional("refused"_L1, refused).optional("clients"_L1, clients)
-            .optional("held_bytes"_L1, heldBytes);
+            .optional("refused"_L1, refused).optional("bounds"_L1, bounds)
+            .optional("clients"_L1, clients).optional("held_bytes"_L1, heldBytes);
+    }
+    /// A bound was reached.
+    void count(Bound bound)
+    {
+        ++bounds[bound];
+        if (kBounds[std::size_t(bound)].refuses)
+            ++refused;
     }
     friend bool operator==(const GatewayStats &, const GatewayStats &) = default;
 };

@@ -63,6 +63,15 @@ void OperatorCommands::run(const QJsonObject &request, const Answer &answer)
     }
 }
 
+QJsonObject OperatorCommands::bounds() const
+{
+    const Link::BoundCounts reached = m_server.traffic().total().bounds;
+    QJsonObject counts;
+    for (std::size_t i = 0; i < reached.counts.size(); ++i)
+        counts.insert(Link::kBounds[i].key, reached.counts[i]);
+    return counts;
+}
+
 QJsonObject OperatorCommands::status() const
 {
     const Link::GatewayStats traffic = m_server.traffic().total();
@@ -79,6 +88,7 @@ QJsonObject OperatorCommands::status() const
             {"messages_out"_L1, traffic.messagesOut},
             {"requests"_L1, traffic.requests},
             {"refused"_L1, traffic.refused},
+            {"bounds"_L1, bounds()},
             {"gateways"_L1, gateways()},
             {"services"_L1, services()}};
 }

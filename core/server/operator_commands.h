@@ -34,6 +34,7 @@ private:
     QJsonObject rooms() const;
     QJsonArray services() const;
     QJsonArray gateways() const;
+    QJsonObject bounds() const;
 
     Server &m_server;
 };

@@ -14,6 +14,7 @@ void add(Link::GatewayStats &sum, const Link::GatewayStats &stats)
     sum.requests += stats.requests;
     sum.outsideRequests += stats.outsideRequests;
     sum.refused += stats.refused;
+    sum.bounds.add(stats.bounds);
     sum.clients += stats.clients;
     sum.heldBytes += stats.heldBytes;
 }

@@ -92,6 +92,18 @@ private Q_SLOTS:
         QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
     }
 
+    void limitsReachedAreSaid()
+    {
+        run();
+        click(*m_window, "Details");
+        QVERIFY(m_window->findChild<QLabel *>(QStringLiteral("bounds"))->isHidden());
+        Link::GatewayStats total;
+        total.count(Link::Bound::Outbox);
+        total.count(Link::Bound::Outbox);
+        m_server->traffic().setTotal(total);
+        QVERIFY(says(QStringLiteral("Limits reached: device reading too slowly 2×.")));
+    }
+
     void stopGoesBackToTheBeginning()
     {
         run();

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "server/server.h"
+#include "ui/models/bounds_in_words.h"
 #include "ui/models/plain_text.h"
 #include "ui/widgets/filtered_table.h"
 #include "ui/widgets/notice.h"
@@ -23,7 +24,8 @@ namespace Lanroom {
 DetailsPage::DetailsPage(Server &server, LogModel &log, QWidget *parent)
     : QWidget(parent), m_server(server), m_rateModel(server.traffic(), systemClock()),
       m_servicesModel(server.workers()), m_gatewaysModel(server.workers()),
-      m_rate(new QLabel(this)), m_graph(new SparkLine(this)), m_failed(new Notice(this)),
+      m_rate(new QLabel(this)), m_graph(new SparkLine(this)), m_bounds(new QLabel(this)),
+      m_failed(new Notice(this)),
       m_services(
           new FilteredTable(tr("Ser&vices"), &m_servicesModel, ServicesModel::LastError, this)),
       m_gateways(
@@ -46,11 +48,17 @@ DetailsPage::DetailsPage(Server &server, LogModel &log, QWidget *parent)
     column->setContentsMargins(28, 24, 28, 24);
     column->setSpacing(16);
     column->addLayout(top, 9);
+    column->addWidget(m_bounds);
     column->addWidget(m_failed);
     column->addWidget(m_services, 11);
     column->addWidget(buildLog(log), 12);
     connect(&m_rateModel, &TrafficRate::changed, this, &DetailsPage::updateRate);
     updateRate();
+    m_bounds->setObjectName(QStringLiteral("bounds"));
+    m_bounds->setTextFormat(Qt::PlainText);
+    m_bounds->setWordWrap(true);
+    connect(&server.traffic(), &Traffic::changed, this, &DetailsPage::updateBounds);
+    updateBounds();
 }
 
 QWidget *DetailsPage::buildRate()
@@ -118,6 +126,13 @@ void DetailsPage::updateRate()
     const double now = m_rateModel.now();
     m_rate->setText(QLocale().toString(now, 'f', now > 0 && now < 10 ? 1 : 0));
     m_graph->setValues(m_rateModel.history());
+}
+
+void DetailsPage::updateBounds()
+{
+    const QString words = boundsInWords(m_server.traffic().total().bounds);
+    m_bounds->setText(words);
+    m_bounds->setVisible(!words.isEmpty());
 }
 
 void DetailsPage::updateRestart()

@@ -31,6 +31,7 @@ private:
     QWidget *buildLog(LogModel &log);
     void buildServices();
     void updateRate();
+    void updateBounds();
     void updateRestart();
     void restart();
 
@@ -40,6 +41,7 @@ private:
     GatewaysModel m_gatewaysModel;
     QLabel *m_rate;
     SparkLine *m_graph;
+    QLabel *m_bounds; // which limits were reached; hidden when none
     Notice *m_failed;
     FilteredTable *m_services;
     FilteredTable *m_gateways;

@@ -42,6 +42,23 @@ private Q_SLOTS:
         QCOMPARE(traffic.total(), stats(11, 1));
     }
 
+    void addsBoundsUpOneByOne()
+    {
+        TrafficSum traffic;
+        Link::GatewayStats one;
+        one.count(Link::Bound::Outbox);
+        one.count(Link::Bound::Throttled);
+        Link::GatewayStats two;
+        two.count(Link::Bound::Outbox);
+        traffic.reported(1, one);
+        traffic.reported(2, two);
+        traffic.gatewayEnded(2);
+        QCOMPARE(traffic.total().bounds[Link::Bound::Outbox], 2);
+        QCOMPARE(traffic.total().bounds[Link::Bound::Throttled], 1);
+        QCOMPARE(traffic.total().bounds[Link::Bound::Silence], 0);
+        QCOMPARE(traffic.total().refused, 2); // who only waited was not refused
+    }
+
     void outsideIsSeenOnceAndForgottenBetweenRuns()
     {
         TrafficSum traffic;
