@@ -62,6 +62,7 @@ QString placeOnThisMachine()
 
 constexpr auto Text = SettingInfo::Type::Text;
 constexpr auto Number = SettingInfo::Type::Number;
+constexpr auto Flag = SettingInfo::Type::Flag;
 constexpr auto List = SettingInfo::Type::List;
 constexpr auto AtOnce = SettingInfo::Applies::AtOnce;
 constexpr auto NextStart = SettingInfo::Applies::NextStart;
@@ -101,12 +102,40 @@ const SettingInfo kTable[] = {
      "A folder with the manifests of further services (NAME.service.json); empty: none."_L1,
      checkAbsolute},
 
+    {"limits.local"_L1, Flag, "no"_L1, 0, 8, NextStart, "gateway"_L1,
+     "Whether rates and counts of connections hold for this machine's own clients, too (a proxy)."_L1},
+    {"gateway.connections"_L1, Number, "0"_L1, 0, 1000000, NextStart, "gateway"_L1,
+     "Connections of each gateway, at most the default of 0: 80 % of its descriptors; over it 503."_L1},
+    {"gateway.address_connections"_L1, Number, "64"_L1, 1, 1000000, NextStart, "gateway"_L1,
+     "Connections of one address (IPv6: one /64) to each gateway; over it 503. A router between can make many devices one address."_L1},
+    {"gateway.address_per_minute"_L1, Number, "600"_L1, 1, 1000000, NextStart, "gateway"_L1,
+     "New connections of one address a minute to each gateway; over it 429."_L1},
     {"gateway.head_bytes"_L1, Number, "16384"_L1, 1 * kKiB, 256 * kKiB, NextStart, "gateway"_L1,
      "The longest HTTP request head; a longer one gets 431."_L1},
+    {"gateway.head_ms"_L1, Number, "10000"_L1, 100, 600000, NextStart, "gateway"_L1,
+     "How long an HTTP request head, and so a handshake, may take from first to last byte; then 408."_L1},
     {"gateway.message_bytes"_L1, Number, "65536"_L1, 1 * kKiB, 1 * kMiB, NextStart, "gateway"_L1,
      "The longest WebSocket message from a client; a longer one closes it with 1009."_L1},
+    {"gateway.message_ms"_L1, Number, "30000"_L1, 100, 600000, NextStart, "gateway"_L1,
+     "How long a WebSocket message may take from first to last byte; then its client is closed (4008)."_L1},
+    {"gateway.messages_per_second"_L1, Number, "200"_L1, 1, 1000000, NextStart, "gateway"_L1,
+     "Messages of one client, twice as many at once; over it the client isn't read for a while."_L1},
+    {"gateway.bytes_per_second"_L1, Number, "1048576"_L1, 1 * kKiB, 1024 * kMiB, NextStart, "gateway"_L1,
+     "Bytes from one client, twice as many at once; over it the client isn't read for a while."_L1},
+    {"gateway.pings_per_second"_L1, Number, "10"_L1, 1, 1000000, NextStart, "gateway"_L1,
+     "Pings and pongs of one client, twice as many at once; over it the client is closed (4009)."_L1},
+    {"gateway.tiny_per_second"_L1, Number, "100"_L1, 1, 1000000, NextStart, "gateway"_L1,
+     "Pieces of messages under 16 bytes from one client, twice as many at once; over it closed (4009)."_L1},
+    {"gateway.ping_ms"_L1, Number, "25000"_L1, 100, 600000, NextStart, "gateway"_L1,
+     "How often a client is asked for a sign of life."_L1},
+    {"gateway.pong_ms"_L1, Number, "10000"_L1, 100, 600000, NextStart, "gateway"_L1,
+     "How long it has to give one; then it is cut off."_L1},
+    {"gateway.close_ms"_L1, Number, "2000"_L1, 100, 600000, NextStart, "gateway"_L1,
+     "How long the other side has to close after us; then it is cut off."_L1},
     {"gateway.outbox_bytes"_L1, Number, "1048576"_L1, 64 * kKiB, 256 * kMiB, NextStart, "gateway"_L1,
      "What may wait for a client that reads slowly; over it the client is cut off (4008)."_L1},
+    {"gateway.outbox_total_bytes"_L1, Number, "25165824"_L1, 1 * kMiB, 1024 * 1024 * kMiB, NextStart, "gateway"_L1,
+     "Memory of each gateway for all that waits to be read; over it who has most waiting is cut off."_L1},
     {"gateway.hold_ms"_L1, Number, "30000"_L1, 0, 600000, NextStart, "gateway"_L1,
      "How long clients of a dead service are held for its successor; then they are closed (4002)."_L1},
     {"gateway.hold_bytes_client"_L1, Number, "262144"_L1, 0, 16 * kMiB, NextStart, "gateway"_L1,

@@ -44,7 +44,10 @@ HostRules hostRules(const QCborMap &settings)
 GatewayLimits limitsFrom(const QCborMap &settings)
 {
     GatewayLimits limits = GatewayLimits::fromSettings(settings);
-    limits.connections = raiseDescriptorLimit() * 8 / 10; // the rest is for links, files, partings
+    // The rest of the descriptors is for links, files, partings.
+    limits.connections = raiseDescriptorLimit() * 8 / 10;
+    if (const qint64 wanted = settings.value("gateway.connections"_L1).toInteger(); wanted > 0)
+        limits.connections = qMin(limits.connections, qsizetype(wanted));
     return limits;
 }
 

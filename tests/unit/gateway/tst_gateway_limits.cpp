@@ -7,6 +7,36 @@
 using namespace Lanroom;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr QLatin1StringView kKeys[] = {
+    "gateway.head_bytes"_L1,        "gateway.head_ms"_L1,
+    "gateway.message_bytes"_L1,     "gateway.message_ms"_L1,
+    "gateway.ping_ms"_L1,           "gateway.pong_ms"_L1,
+    "gateway.close_ms"_L1,          "gateway.outbox_bytes"_L1,
+    "gateway.outbox_total_bytes"_L1, "gateway.messages_per_second"_L1,
+    "gateway.bytes_per_second"_L1,  "gateway.pings_per_second"_L1,
+    "gateway.tiny_per_second"_L1,   "gateway.address_connections"_L1,
+    "gateway.address_per_minute"_L1, "gateway.hold_ms"_L1,
+    "gateway.hold_bytes_client"_L1, "gateway.hold_bytes_total"_L1,
+};
+
+/// What each of kKeys sets.
+QList<qint64> values(const GatewayLimits &limits)
+{
+    return {limits.headBytes,        limits.headMs,
+            limits.messageBytes,     limits.messageMs,
+            limits.pingMs,           limits.pongMs,
+            limits.lingerMs,         limits.outboxBytes,
+            limits.outboxTotalBytes, limits.rates.messages,
+            limits.rates.bytes,      limits.rates.pings,
+            limits.rates.tiny,       limits.addressConnections,
+            limits.addressPerMinute, limits.hold.milliseconds,
+            limits.hold.bytesPerClient, limits.hold.bytesTotal};
+}
+
+} // namespace
+
 class TestGatewayLimits : public QObject
 {
     Q_OBJECT
@@ -19,32 +49,26 @@ private Q_SLOTS:
 
 void TestGatewayLimits::defaultsAgreeWithTheTable()
 {
-    const GatewayLimits limits = GatewayLimits::fromSettings(Settings().forReader(u"gateway"));
-    const GatewayLimits defaults;
-    QCOMPARE(limits.headBytes, defaults.headBytes);
-    QCOMPARE(limits.messageBytes, defaults.messageBytes);
-    QCOMPARE(limits.outboxBytes, defaults.outboxBytes);
-    QCOMPARE(limits.hold.milliseconds, defaults.hold.milliseconds);
-    QCOMPARE(limits.hold.bytesPerClient, defaults.hold.bytesPerClient);
-    QCOMPARE(limits.hold.bytesTotal, defaults.hold.bytesTotal);
+    QCOMPARE(values(GatewayLimits::fromSettings(Settings().forReader(u"gateway"))),
+             values(GatewayLimits()));
 }
 
 void TestGatewayLimits::takesWhatTheServerSends()
 {
     Settings settings;
-    QVERIFY(settings.set(u"gateway.head_bytes", u"2000"_s).ok());
-    QVERIFY(settings.set(u"gateway.message_bytes", u"3000"_s).ok());
-    QVERIFY(settings.set(u"gateway.outbox_bytes", u"400000"_s).ok());
-    QVERIFY(settings.set(u"gateway.hold_ms", u"5000"_s).ok());
-    QVERIFY(settings.set(u"gateway.hold_bytes_client", u"6000"_s).ok());
-    QVERIFY(settings.set(u"gateway.hold_bytes_total", u"7000"_s).ok());
+    QList<qint64> sent;
+    for (const QLatin1StringView key : kKeys) {
+        sent.append(qint64(65'536 + sent.size()));
+        const auto set = settings.set(key, QString::number(sent.last()));
+        if (!set) { // less than its least
+            sent.last() += 2 * 1024 * 1024;
+            QVERIFY2(settings.set(key, QString::number(sent.last())).ok(), key.data());
+        }
+    }
+    QVERIFY(settings.set(u"limits.local", u"yes"_s).ok());
     const GatewayLimits limits = GatewayLimits::fromSettings(settings.forReader(u"gateway"));
-    QCOMPARE(limits.headBytes, 2000);
-    QCOMPARE(limits.messageBytes, 3000);
-    QCOMPARE(limits.outboxBytes, 400000);
-    QCOMPARE(limits.hold.milliseconds, 5000);
-    QCOMPARE(limits.hold.bytesPerClient, 6000);
-    QCOMPARE(limits.hold.bytesTotal, 7000);
+    QCOMPARE(values(limits), sent);
+    QVERIFY(limits.local);
 }
 
 void TestGatewayLimits::keepsDefaultsForWhatItDoesNot()
