@@ -10,7 +10,11 @@ GatewayLimits GatewayLimits::fromSettings(const QCborMap &settings)
     GatewayLimits limits;
     // The server has checked the ranges; a setting it doesn't send keeps its default.
     const auto read = [&settings](QLatin1StringView key, auto &out) {
-        out = std::remove_reference_t<decltype(out)>(settings.value(key).toInteger(out));
+        const QCborValue value = settings.value(key);
+        if constexpr (std::is_same_v<std::remove_reference_t<decltype(out)>, bool>)
+            out = value.toBool(out);
+        else
+            out = std::remove_reference_t<decltype(out)>(value.toInteger(out));
     };
     read("gateway.head_bytes"_L1, limits.headBytes);
     read("gateway.head_ms"_L1, limits.headMs);
@@ -27,7 +31,10 @@ GatewayLimits GatewayLimits::fromSettings(const QCborMap &settings)
     read("gateway.tiny_per_second"_L1, limits.rates.tiny);
     read("gateway.address_connections"_L1, limits.addressConnections);
     read("gateway.address_per_minute"_L1, limits.addressPerMinute);
-    limits.local = settings.value("limits.local"_L1).toBool(limits.local);
+    read("limits.local"_L1, limits.local);
+    read("gateway.deflate"_L1, limits.deflate);
+    read("gateway.deflate_min_bytes"_L1, limits.deflateMinBytes);
+    read("gateway.deflate_takeover"_L1, limits.deflateTakeover);
     read("gateway.hold_ms"_L1, limits.hold.milliseconds);
     read("gateway.hold_bytes_client"_L1, limits.hold.bytesPerClient);
     read("gateway.hold_bytes_total"_L1, limits.hold.bytesTotal);

@@ -31,6 +31,11 @@ struct GatewayLimits
     // gateways full of readers that stopped stay below 64 MiB together.
     qint64 outboxTotalBytes = 24 * 1024 * 1024;
 
+    // Compression of its messages (permessage-deflate).
+    bool deflate = true;
+    qsizetype deflateMinBytes = 512; // a shorter message to it goes uncompressed
+    bool deflateTakeover = false;    // true: up to 32 KiB are kept for an idle client that likes it
+
     // Messages held for a service that is being replaced.
     HoldLimits hold;
 
