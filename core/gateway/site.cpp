@@ -4,8 +4,6 @@
 #include "gateway/pages.h"
 #include "wire/upgrade_check.h"
 
-#include <QtCore/qjsondocument.h>
-#include <QtCore/qjsonobject.h>
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qnetworkinterface.h>
 
@@ -152,15 +150,18 @@ HttpResponse Site::misdirected() const
 
 HttpResponse Site::health(bool detailed, qint64 nowMs) const
 {
-    QJsonObject report;
-    if (detailed && !m_health.detail.isEmpty()) {
-        report = QJsonDocument::fromJson(m_health.detail).object();
-        report.insert("uptime_s"_L1, (nowMs - m_health.startedMs) / 1000);
+    // As text, since QJsonObject would sort the members, and their order is promised.
+    QByteArray report = m_health.ok ? R"({"status":"ok")"_ba : R"({"status":"degraded")"_ba;
+    if (detailed && m_health.detail.startsWith('{')) {
+        report += R"(,"version":")" LANROOM_VERSION R"(","uptime_s":)" +
+                  QByteArray::number((nowMs - m_health.startedMs) / 1000) + ',' +
+                  m_health.detail.sliced(1);
+    } else {
+        report += '}';
     }
-    report.insert("status"_L1, m_health.ok ? "ok"_L1 : "degraded"_L1);
     return {m_health.ok ? 200 : 503,
             "application/json; charset=utf-8"_ba,
-            QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n',
+            report + '\n',
             {{"Cache-Control"_ba, "no-store"_ba}}};
 }
 

@@ -126,7 +126,7 @@ struct Health
     static constexpr FrameType kType = FrameType::Health;
     bool ok = false;
     qint64 startedMs = 0;   // Clock::monotonicMs() at the server's start: one clock a machine
-    QByteArray detail;      // JSON object for loopback, without uptime_s, which the gateway adds
+    QByteArray detail;      // JSON object for loopback; the gateway puts status, version, uptime_s first
     QString place;          // the operator's name for this place
     QString address;        // the working address, for the 421 page: "http://192.168.1.5:8080/"
 

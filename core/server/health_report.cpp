@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 // Written by hand, since QJsonObject would sort the members. No text in it needs escaping: states are
 // ours, names and paths are checked by Manifest to be letters, digits and a few signs.
-QByteArray healthDetail(bool whole, const Workers &workers)
+QByteArray healthDetail(const Workers &workers)
 {
     QStringList gateways;
     for (const GatewayRow &row : workers.gateways()) {
@@ -21,9 +21,7 @@ QByteArray healthDetail(bool whole, const Workers &workers)
         services.append(uR"({"name":"%1","path":"%2","pid":%3,"state":"%4","restarts":%5})"_s
                             .arg(row.name, row.path).arg(row.pid).arg(row.state).arg(row.restarts));
     }
-    return uR"({"status":"%1","version":"%2","gateways":[%3],"services":[%4]})"_s
-        .arg(whole ? u"ok"_s : u"down"_s, QStringLiteral(LANROOM_VERSION), gateways.join(u','),
-             services.join(u','))
+    return uR"({"gateways":[%1],"services":[%2]})"_s.arg(gateways.join(u','), services.join(u','))
         .toUtf8();
 }
 

@@ -7,12 +7,11 @@
 
 namespace Lanroom {
 
-/// What /healthz tells this machine, as a JSON object but for uptime_s, which the gateway that answers
-/// adds:
-///     {"status":"ok","version":"...",
-///      "gateways":[{"id":1,"pid":4242,"state":"running","clients":3}],
+/// What /healthz tells this machine about the workers, as a JSON object. The gateway that answers puts
+/// status, version and uptime_s before it:
+///     {"gateways":[{"id":1,"pid":4242,"state":"running","clients":3}],
 ///      "services":[{"name":"chat","path":"/chat","pid":4243,"state":"running","restarts":0}]}
-/// The members stand in this order; status is "down" unless whole.
-QByteArray healthDetail(bool whole, const Workers &workers);
+/// All members stand in this order.
+QByteArray healthDetail(const Workers &workers);
 
 } // namespace Lanroom

@@ -183,7 +183,7 @@ void SupervisingServer::pushHealth()
     Link::Health health;
     health.ok = whole;
     health.startedMs = systemClock().monotonicMs() - m_startedAt.elapsed();
-    health.detail = healthDetail(whole, m_workers);
+    health.detail = healthDetail(m_workers);
     health.place = m_settings.text("place.name"_L1);
     health.address = m_addresses.best();
     m_run->health = health;

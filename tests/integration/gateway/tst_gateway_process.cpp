@@ -73,7 +73,6 @@ void TestGatewayProcess::servesTheBuiltInPage()
     serve(server);
     Link::Health health;
     health.ok = true;
-    health.detail = "{\"version\":\"1\"}";
     server.tell(health);
     RawClient client(server.port());
     client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -49,6 +49,11 @@ private Q_SLOTS:
         const QByteArray answer = server.get(u"/healthz"_s);
         QVERIFY2(answer.startsWith("HTTP/1.1 200 "), answer.constData());
 
+        static const QRegularExpression order(
+            u"\r\n\r\n\\{\"status\":\"ok\",\"version\":\"[^\"]+\",\"uptime_s\":[0-9]+,"_s
+            u"\"gateways\":\\[\\{\"id\":1,\"pid\":[0-9]+,\"state\":\"running\",\"clients\":0\\},.*\\],"_s
+            u"\"services\":\\[\\{\"name\":.*\\]\\}\n$"_s);
+        QVERIFY2(order.match(QString::fromUtf8(answer)).hasMatch(), answer.constData());
         const QJsonObject health = server.health();
         QCOMPARE(health.value("status"_L1).toString(), u"ok"_s);
         QVERIFY(!health.value("version"_L1).toString().isEmpty());
