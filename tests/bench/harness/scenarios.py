@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: LGPL-3.0-or-later
+"""What is measured. A scenario is run with one server at a time and returns its figures by point:
+{"100 members": {"per_cpu": ..., "p99_us": ...}}.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Callable
+
+from generator import Generator
+
+PUBLISHERS = 10
+LATENCY_LIMIT_US = 5000
+BURSTS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+IDLE = (0, 1000, 5000, 10000)
+MEMORY_AT = 5000  # idle clients
+CONNECTIONS = 5000
+ROOMS = (100, 1000)
+CHAT_WINDOWS = (1, 2, 4)
+CHAT_MEMBERS = 200
+CHAT_SENDERS = 50
+
+ALL = ("lanroom", "lanroom-2", "other", "other-2", "uws", "ws", "socketio", "nchan", "lws", "beast",
+       "gorilla")
+CHIEF = ("lanroom", "lanroom-2", "other", "other-2", "uws", "ws", "nchan")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    title: str
+    method: str
+    run: Callable  # (Session) -> figures
+    every_round: tuple = ALL
+    first_round: tuple = ()  # servers that are only there to be seen
+
+
+class Session:
+    """One server that runs, and the means to load it."""
+
+    def __init__(self, running, program, pace):
+        self.running = running
+        self._program = program
+        self._pace = pace  # below 1 when it is only a trial
+
+    @contextmanager
+    def generator(self):
+        with Generator(self._program, self.running) as generator:
+            yield generator
+
+    def span(self, warmup, seconds):
+        return f"{warmup * self._pace:.3f} {seconds * self._pace:.3f}"
+
+    @contextmanager
+    def room(self, members):
+        with self.generator() as generator:
+            path = self.running.server.room
+            generator.do("open", "member", members - PUBLISHERS, path)
+            generator.do("open", "publisher", PUBLISHERS, path)
+            yield generator
+
+
+def figures(measured):
+    """What a measurement's answer means."""
+    cpu, seconds = measured["server_cpu"], measured["seconds"]
+    return {
+        "per_cpu": measured["deliveries"] / cpu if cpu > 0 else 0,
+        "per_second": measured["deliveries"] / seconds,
+        "sent_per_second": measured["sent"] / seconds,
+        "per_send": measured["deliveries"] / max(1, measured["segments"]),
+        "p50_us": measured["p50_us"],
+        "p99_us": measured["p99_us"],
+        "server_busy": cpu / seconds,
+        "generator_busy": measured["generator_cpu"] / seconds,
+    }
+
+
+def fanout(session):
+    points = {}
+    for members in ROOMS:
+        with session.room(members) as generator:
+            points[f"{members} members"] = figures(
+                generator.do("room", PUBLISHERS, session.span(0.4, 1.5)))
+    return points
+
+
+def echo(session):
+    with session.generator() as generator:
+        generator.do("open", "active", 100, session.running.server.echo)
+        return {"100 clients": figures(generator.do("echo", 1, session.span(0.4, 1.5)))}
+
+
+def bursts(session):
+    with session.room(100) as generator:
+        return {f"{burst}": figures(generator.do("room", burst, session.span(0.15, 0.7)))
+                for burst in BURSTS}
+
+
+def idle(session):
+    """Ten clients that talk while others only are there; and what those cost in memory."""
+    path = session.running.server.echo
+    points, opened, empty = {}, 0, None
+    with session.generator() as generator:
+        generator.do("open", "active", 10, path)
+        for count in IDLE:
+            if count > opened:
+                generator.do("open", "idle", count - opened, path)
+                opened = count
+            points[f"{count} idle"] = figures(generator.do("echo", 1, session.span(0.5, 1.0)))
+            if count in (0, MEMORY_AT):
+                memory = generator.do("memory")
+                empty = empty or memory
+                if count:
+                    points["memory"] = {
+                        key: (memory[f"{key}_kb"] - empty[f"{key}_kb"]) / count
+                        for key in ("rss", "pss")}
+    return points
+
+
+def connect(session):
+    with session.generator() as generator:
+        opened = generator.do("open", "idle", CONNECTIONS, session.running.server.echo)
+    return {"connect": {"per_second": opened["opened"] / opened["seconds"],
+                        "per_cpu": opened["opened"] / opened["server_cpu"],
+                        "server_busy": opened["server_cpu"] / opened["seconds"],
+                        "generator_busy": opened["generator_cpu"] / opened["seconds"]}}
+
+
+def paced(session):
+    """The greatest rate at which 99 % arrive within the limit: five halvings (3 % fine) of the range
+    around what a closed loop gets through."""
+    points = {}
+    for members in ROOMS:
+        with session.room(members) as generator:
+            closed = generator.do("room", 64, session.span(0.1, 0.4))
+            capacity = closed["sent"] / closed["seconds"]
+            held, best = 0.4 * capacity, None
+            refused = 1.4 * capacity
+            for _ in range(5):
+                rate = (held * refused) ** 0.5
+                tried = try_rate(generator, rate, session.span(0.15, 0.8))
+                if tried:
+                    held, best = rate, tried
+                else:
+                    refused = rate
+            points[f"{members} members"] = best or {"per_second": 0}
+    return points
+
+
+def try_rate(generator, rate, span):
+    """The figures when the server holds it, else None."""
+    tenth_of_a_second = max(1, rate / 10)
+    measured = generator.do("paced", f"{rate:.1f}", span, f"{tenth_of_a_second:.0f}")
+    if measured["given_up"] or measured["p99_us"] > LATENCY_LIMIT_US:
+        return None
+    return figures(measured)
+
+
+def low(session):
+    with session.room(100) as generator:
+        return {"1,000 a second": figures(
+            generator.do("paced", 1000, session.span(0.4, 2.0), 1000))}
+
+
+def chat(session):
+    points = {}
+    with session.generator() as generator:
+        generator.do("open", "member", CHAT_MEMBERS - CHAT_SENDERS, "/chat")
+        generator.do("open", "publisher", CHAT_SENDERS, "/chat")
+        for window in CHAT_WINDOWS:
+            points[f"{window} each"] = figures(
+                generator.do("chat", window, session.span(0.5, 2.5)))
+    return points
+
+
+SCENARIOS = (
+    Scenario("fanout", "Fan-out",
+             f"Closed loop: {PUBLISHERS} publishers, {PUBLISHERS} messages of 64 to 128 bytes under "
+             "way in all; one is done when every member has it. A delivery is one message at one "
+             "member. Deliveries per send(): per TCP segment with data that came to the clients, "
+             "which on loopback is one send() each.", fanout),
+    Scenario("echo", "Echo", "100 clients, each with one message of 64 bytes under way.", echo),
+    Scenario("bursts", "Bursts",
+             f"As fan-out, to 100 members, with 1 to {BURSTS[-1]} messages under way in all.", bursts),
+    Scenario("idle", "Active beside idle clients",
+             "10 clients echo, one message under way each, while 0 to 10,000 more are connected and "
+             f"silent. Memory is what all processes grew by from no idle client to {MEMORY_AT:,}.",
+             idle, CHIEF, ("socketio", "lws", "beast", "gorilla")),
+    Scenario("connect", "Connections",
+             f"{CONNECTIONS:,} clients connect, 128 handshakes under way at a time; wall time.",
+             connect, ("lanroom", "lanroom-2", "lanroom-wide", "other", "other-2", "uws", "ws",
+                       "nchan"), ("socketio", "lws", "beast", "gorilla")),
+    Scenario("paced", "Throughput at equal latency",
+             "Open loop, latency counted from when a message was due. The greatest rate at which 99 % "
+             "arrive within 5 ms, found in five halvings (3 % fine) of the range around what a closed "
+             "loop gets through.", paced, CHIEF, ("socketio", "lws", "beast", "gorilla")),
+    Scenario("low", "Low load", "Open loop, 1,000 messages a second to 100 members.", low, CHIEF,
+             ("socketio", "lws", "beast", "gorilla")),
+    Scenario("chat", "Chat, acknowledged when committed",
+             f"One room of {CHAT_MEMBERS}, of whom {CHAT_SENDERS} send, each with 1, 2 or 4 messages "
+             "unanswered. Counted are acknowledged messages, each committed to disk and delivered to "
+             "all members; latency is that of the acknowledgement.", chat,
+             ("lanroom", "lanroom-2", "lanroom-wide", "other", "other-2", "control")),
+)
