@@ -56,7 +56,7 @@ bool readTarget(QByteArray target, RequestHead &head)
 class RequestParser::Beast final : public http::basic_parser<true>
 {
 public:
-    explicit Beast(qsizetype maxHeadBytes)
+    explicit Beast(qsizetype maxHeadBytes) : m_maxHeadBytes(maxHeadBytes)
     {
         header_limit(std::uint32_t(maxHeadBytes));
         skip(true); // the parser is done where the head is
@@ -70,7 +70,7 @@ public:
     }
 
     RequestHead m_head;
-    qsizetype m_headBytes = 0;
+    qsizetype m_headBytes = 0; // what Beast has taken
     int m_error = 0;
 
 private:
@@ -82,7 +82,7 @@ private:
 
     Status advance(QByteArrayView bytes)
     {
-        if (bytes.isEmpty())
+        if (bytes.size() <= m_headBytes)
             return Status::Incomplete;
         // Beast looks at nothing before the head is whole; garbage needn't wait for that.
         if (bytes[0] < 'A' || bytes[0] > 'Z')
@@ -92,17 +92,18 @@ private:
             return fail(414);
 
         beast::error_code error;
-        const std::size_t used =
-            put(boost::asio::buffer(bytes.data(), std::size_t(bytes.size())), error);
-        if (error == http::error::need_more)
-            return Status::Incomplete;
-        if (error == http::error::header_limit)
+        const QByteArrayView rest = bytes.sliced(m_headBytes);
+        m_headBytes += qsizetype(
+            put(boost::asio::buffer(rest.data(), std::size_t(rest.size())), error));
+        // Beast may be done with the request line, and then counts what follows from there.
+        if (error == http::error::header_limit || m_headBytes > m_maxHeadBytes)
             return fail(431);
+        if (error == http::error::need_more)
+            return bytes.size() < m_maxHeadBytes ? Status::Incomplete : fail(431);
         if (error == http::error::bad_version)
             return fail(namesAVersion(bytes) ? 505 : 400);
         if (error || !is_header_done())
             return fail(400);
-        m_headBytes = qsizetype(used);
         return check(bytes.first(m_headBytes)) ? Status::Ok : fail(400);
     }
 
@@ -155,6 +156,7 @@ private:
         return body.size();
     }
 
+    const qsizetype m_maxHeadBytes;
     Status m_status = Status::Incomplete;
     QByteArray m_target;
 };

@@ -14,6 +14,7 @@ class TestRequestParser : public QObject
 private Q_SLOTS:
     void readsWhatABrowserSends();
     void readsByteByByte();
+    void readsInTwoPieces();
     void leavesEarlyDataInPlace();
     void decodesTargets_data();
     void decodesTargets();
@@ -57,6 +58,22 @@ void TestRequestParser::readsByteByByte()
     QCOMPARE(parser.parse(request), Status::Ok);
     QCOMPARE(parser.headBytes(), request.size());
     QCOMPARE(parser.head().path, u"/chat"_s);
+}
+
+void TestRequestParser::readsInTwoPieces()
+{
+    // Not the same as byte by byte: a first piece may hold the whole request line and more.
+    const QByteArray head = "GET /chat HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n"_ba;
+    const QByteArray text = head + "more";
+    for (qsizetype first = 1; first < head.size(); ++first) {
+        for (qsizetype second = head.size(); second <= text.size(); ++second) {
+            RequestParser parser;
+            QCOMPARE(parser.parse(QByteArrayView(text).first(first)), Status::Incomplete);
+            QCOMPARE(parser.parse(QByteArrayView(text).first(second)), Status::Ok);
+            QCOMPARE(parser.headBytes(), head.size());
+            QCOMPARE(parser.head().headers.size(), 2);
+        }
+    }
 }
 
 void TestRequestParser::leavesEarlyDataInPlace()
