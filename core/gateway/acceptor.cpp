@@ -2,9 +2,9 @@
 #include "gateway/acceptor.h"
 
 #include "gateway/gateway_limits.h"
+#include "gateway/peer_watch.h"
+#include "gateway/transport.h"
 #include "link/messages.h"
-
-#include <QtNetwork/qtcpsocket.h>
 
 namespace Lanroom {
 
@@ -26,7 +26,8 @@ QHostAddress toAddress(const QString &host)
 } // namespace
 
 Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats)
-    : m_handler(std::move(handler)), m_limits(limits), m_stats(stats)
+    : m_handler(std::move(handler)), m_limits(limits), m_stats(stats),
+      m_alive(std::make_shared<qsizetype>(0))
 {
     // After any failed accept Qt stops listening to the descriptor, and leaves it at that.
     m_resume.setSingleShot(true);
@@ -41,18 +42,19 @@ Result<void> Acceptor::start(qintptr descriptor, const QString &host, quint16 po
         descriptor >= 0 ? setSocketDescriptor(descriptor) : listen(toAddress(host), port);
     if (!ok)
         return Error{ErrorCode::System, errorString()};
+    watchPeers(socketDescriptor());
     return {};
 }
 
 void Acceptor::incomingConnection(qintptr descriptor)
 {
-    auto socket = std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(descriptor))
+    std::unique_ptr<Transport> transport = Transport::adopt(descriptor);
+    if (!transport)
         return;
-    ++m_alive;
-    connect(socket.get(), &QObject::destroyed, this, [this] { --m_alive; });
-    if (m_alive <= m_limits.connections + kPartingRoom)
-        m_handler(std::move(socket), m_alive > m_limits.connections);
+    ++*m_alive;
+    transport->setTicket(std::shared_ptr<void>(nullptr, [alive = m_alive](void *) { --*alive; }));
+    if (*m_alive <= m_limits.connections + kPartingRoom)
+        m_handler(std::move(transport), *m_alive > m_limits.connections);
     else
         ++m_stats.refused;
 }

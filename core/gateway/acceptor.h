@@ -12,6 +12,7 @@
 namespace Lanroom {
 
 struct GatewayLimits;
+class Transport;
 namespace Link {
 struct GatewayStats;
 }
@@ -26,7 +27,7 @@ class Acceptor : public QTcpServer
     Q_OBJECT
 public:
     /// full: there is no room for this one.
-    using Handler = std::function<void(std::unique_ptr<QTcpSocket>, bool full)>;
+    using Handler = std::function<void(std::unique_ptr<Transport>, bool full)>;
 
     /// limits and stats outlive the acceptor.
     Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats);
@@ -43,7 +44,7 @@ private:
     const GatewayLimits &m_limits;
     Link::GatewayStats &m_stats;
     QTimer m_resume;
-    qsizetype m_alive = 0;
+    std::shared_ptr<qsizetype> m_alive; // connections may outlive us
 };
 
 } // namespace Lanroom

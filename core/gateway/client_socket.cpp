@@ -5,6 +5,7 @@
 #include "gateway/outgoing.h"
 #include "gateway/wire_guard.h"
 #include "link/messages.h"
+#include "wire/close_rules.h"
 
 #include <QtWebSockets/qwebsocket.h>
 
@@ -22,14 +23,6 @@ QString fitReason(QString reason)
     return reason;
 }
 
-/// Qt closes with these when a client breaks the protocol or a limit.
-bool isRefusal(int code)
-{
-    return code == QWebSocketProtocol::CloseCodeProtocolError ||
-           code == QWebSocketProtocol::CloseCodeWrongDatatype ||
-           code == QWebSocketProtocol::CloseCodeTooMuchData;
-}
-
 } // namespace
 
 ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
@@ -38,11 +31,9 @@ ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
       m_socket(std::move(socket))
 {
     connect(m_guard.get(), &WireGuard::overrun, this, &ClientSocket::cutOff);
-    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { receive(text.toUtf8(), false); });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &data) { receive(data, true); });
-    connect(m_socket.get(), &QWebSocket::aboutToClose, this, &ClientSocket::noteClose);
+    connect(m_guard.get(), &WireGuard::messageReceived, this, &ClientSocket::receive);
+    connect(m_guard.get(), &WireGuard::peerClosed, this, &ClientSocket::answerClose);
+    connect(m_guard.get(), &WireGuard::violated, this, &ClientSocket::refuse);
     connect(m_socket.get(), &QWebSocket::disconnected, this,
             [this] { Q_EMIT closed(m_closeCode ? m_closeCode : CloseCode::kAbnormal); });
 }
@@ -73,8 +64,10 @@ void ClientSocket::send(const Outgoing &message)
 
 void ClientSocket::close(int code, const QString &reason)
 {
-    if (!m_closeCode)
-        m_socket->close(QWebSocketProtocol::CloseCode(code), fitReason(reason));
+    if (m_closeCode)
+        return;
+    m_closeCode = code;
+    m_socket->close(QWebSocketProtocol::CloseCode(code), fitReason(reason));
 }
 
 void ClientSocket::pauseReading(bool paused)
@@ -82,7 +75,7 @@ void ClientSocket::pauseReading(bool paused)
     m_guard->pauseReading(paused);
 }
 
-void ClientSocket::receive(const QByteArray &data, bool binary)
+void ClientSocket::receive(QByteArrayView data, bool binary)
 {
     if (m_closeCode)
         return;
@@ -91,13 +84,18 @@ void ClientSocket::receive(const QByteArray &data, bool binary)
     Q_EMIT received(data, binary);
 }
 
-void ClientSocket::noteClose()
+/// A close frame is answered in kind (RFC 6455 5.5.1); one without a code can't be quoted.
+void ClientSocket::answerClose(int code, const QString &reason)
 {
-    if (m_closeCode)
-        return;
-    m_closeCode = m_socket->closeCode();
-    if (isRefusal(m_closeCode) && !m_guard->peerHasClosed())
-        ++m_stats.refused;
+    const bool quotable = code != WireCode::kNoStatus;
+    close(quotable ? code : QWebSocketProtocol::CloseCodeNormal, reason);
+    m_closeCode = code;
+}
+
+void ClientSocket::refuse(int code, const QString &reason)
+{
+    ++m_stats.refused;
+    close(code, reason);
 }
 
 void ClientSocket::cutOff()

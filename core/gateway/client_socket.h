@@ -3,7 +3,7 @@
 
 #include "base/client_id.h"
 
-#include <QtCore/qbytearray.h>
+#include <QtCore/qbytearrayview.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
 
@@ -58,15 +58,16 @@ public:
     void pauseReading(bool paused);
 
 Q_SIGNALS:
-    /// One whole message; text is valid UTF-8.
-    void received(const QByteArray &data, bool binary);
+    /// One whole message, good until the call returns; text is valid UTF-8.
+    void received(QByteArrayView data, bool binary);
     /// The transport is gone, with the close code that passed in either direction, or 1006. Once;
     /// the owner then calls deleteLater().
     void closed(int code);
 
 private:
-    void receive(const QByteArray &data, bool binary);
-    void noteClose();
+    void receive(QByteArrayView data, bool binary);
+    void answerClose(int code, const QString &reason);
+    void refuse(int code, const QString &reason);
     void cutOff();
 
     const Info m_info;

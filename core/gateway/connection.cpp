@@ -3,12 +3,11 @@
 
 #include "base/clock.h"
 #include "gateway/gateway_limits.h"
-#include "gateway/half_close.h"
 #include "gateway/pages.h"
 #include "gateway/site.h"
 #include "gateway/web_socket_endpoint.h"
 
-#include <QtNetwork/qtcpsocket.h>
+#include <array>
 
 namespace Lanroom {
 
@@ -16,42 +15,53 @@ namespace {
 
 constexpr char kTlsHandshake = 0x16; // a ClientHello's first byte
 constexpr qsizetype kMaxAgent = 256;
+constexpr qsizetype kReadBytes = 4096; // at a time; most heads are shorter
 
 } // namespace
 
-Connection::Connection(std::unique_ptr<QTcpSocket> transport, const Site &site,
+Connection::Connection(std::unique_ptr<Transport> transport, const Site &site,
                        WebSocketEndpoint &endpoint, const GatewayLimits &limits,
                        Link::GatewayStats &stats, QObject *parent)
     : QObject(parent), m_transport(std::move(transport)), m_site(site), m_endpoint(endpoint),
       m_limits(limits), m_stats(stats), m_peer(peerOf(*m_transport)), m_parser(limits.headBytes)
 {
-    m_transport->setReadBufferSize(m_limits.headBytes);
-    connect(m_transport.get(), &QTcpSocket::readyRead, this, &Connection::read);
-    connect(m_transport.get(), &QTcpSocket::bytesWritten, this, &Connection::written);
-    connect(m_transport.get(), &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    m_transport->setUser(this);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &Connection::expire);
     m_deadline.start(m_limits.headMs);
 }
 
-Connection::~Connection()
+Connection::~Connection() = default;
+
+void Connection::readable()
 {
-    if (m_transport)
-        m_transport->disconnect(this);
+    if (m_stage == Stage::Leaving)
+        discard();
+    else if (m_stage == Stage::Reading)
+        read();
 }
 
 void Connection::read()
 {
-    if (m_stage == Stage::Leaving) {
-        m_transport->readAll(); // unread bytes would turn our parting into a reset
+    std::array<char, kReadBytes> piece;
+    const qsizetype room = qMin(m_limits.headBytes - m_buffer.size(), kReadBytes);
+    const qint64 got = m_transport->read(piece.data(), room);
+    if (got == 0)
         return;
-    }
-    if (m_stage != Stage::Reading)
-        return; // pipelined: it waits in the socket
-    const qsizetype room = m_limits.headBytes - m_buffer.size();
-    if (room > 0)
-        m_buffer.append(m_transport->read(room));
+    m_buffer.append(piece.data(), got);
     parse();
+}
+
+/// Unread bytes would turn our parting into a reset.
+void Connection::discard()
+{
+    std::array<char, kReadBytes> scrap;
+    m_transport->read(scrap.data(), kReadBytes);
+}
+
+void Connection::gone()
+{
+    deleteLater();
 }
 
 void Connection::parse()
@@ -103,9 +113,10 @@ void Connection::respond(const HttpResponse &response, const RequestHead &reques
                                   .keepAlive = keepAlive,
                                   .version = request.version,
                                   .wallMs = systemClock().wallMs()};
-    m_transport->write(encodeResponseHead(response, framing));
+    m_transport->setReading(false); // what is pipelined waits
+    m_transport->send(encodeResponseHead(response, framing));
     if (!framing.head && !response.body.isEmpty())
-        m_transport->write(response.body);
+        m_transport->send(response.body);
     m_buffer.remove(0, m_parser.headBytes());
     m_deadline.start(m_limits.answerMs);
 }
@@ -128,7 +139,7 @@ void Connection::upgrade(const QString &service)
     info.agent = QString::fromUtf8(request.header("User-Agent")).left(kMaxAgent);
     info.path = request.path;
     m_deadline.stop();
-    m_transport->disconnect(this);
+    m_transport->setUser(nullptr);
     m_endpoint.upgrade(std::move(m_transport), request.header("Sec-WebSocket-Key"),
                        m_buffer.mid(m_parser.headBytes()), std::move(info), service);
     deleteLater();
@@ -138,7 +149,7 @@ void Connection::written()
 {
     if (m_stage != Stage::Answering)
         return;
-    if (m_transport->bytesToWrite() > 0) {
+    if (m_transport->queuedBytes() > 0) {
         m_deadline.start(m_limits.answerMs);
     } else if (m_lastAnswer) {
         leave();
@@ -146,7 +157,8 @@ void Connection::written()
         m_stage = Stage::Reading;
         m_parser = RequestParser(m_limits.headBytes);
         m_deadline.start(m_limits.idleMs);
-        read();
+        m_transport->setReading(true);
+        parse();
     }
 }
 
@@ -165,8 +177,8 @@ void Connection::leave()
 {
     m_stage = Stage::Leaving;
     m_deadline.start(m_limits.lingerMs);
-    halfClose(*m_transport);
-    read();
+    m_transport->halfClose();
+    m_transport->setReading(true);
 }
 
 } // namespace Lanroom

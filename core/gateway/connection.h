@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/peer.h"
+#include "gateway/transport.h"
 #include "wire/http_response.h"
 #include "wire/request_parser.h"
 
@@ -9,8 +10,6 @@
 #include <QtCore/qtimer.h>
 
 #include <memory>
-
-class QTcpSocket;
 
 namespace Lanroom {
 
@@ -28,12 +27,12 @@ struct GatewayStats;
 ///
 /// Nothing waits for ever: heads, idling, slow reading and parting each have their deadline in
 /// GatewayLimits. Whatever can't be read is answered with what is wrong, and the connection ends.
-class Connection : public QObject
+class Connection : public QObject, private TransportUser
 {
     Q_OBJECT
 public:
     /// transport: connected. The references outlive the connection.
-    Connection(std::unique_ptr<QTcpSocket> transport, const Site &site, WebSocketEndpoint &endpoint,
+    Connection(std::unique_ptr<Transport> transport, const Site &site, WebSocketEndpoint &endpoint,
                const GatewayLimits &limits, Link::GatewayStats &stats, QObject *parent);
     ~Connection() override;
 
@@ -43,16 +42,19 @@ public:
 private:
     enum class Stage { Reading, Answering, Leaving };
 
+    void readable() override;
+    void written() override;
+    void gone() override;
     void read();
+    void discard();
     void parse();
     void judge();
     void respond(const HttpResponse &response, const RequestHead &request, bool keepAlive);
     void upgrade(const QString &service);
-    void written();
     void expire();
     void leave();
 
-    std::unique_ptr<QTcpSocket> m_transport;
+    std::unique_ptr<Transport> m_transport;
     const Site &m_site;
     WebSocketEndpoint &m_endpoint;
     const GatewayLimits &m_limits;

@@ -2,8 +2,7 @@
 #include "gateway/front_door.h"
 
 #include "gateway/connection.h"
-
-#include <QtNetwork/qtcpsocket.h>
+#include "gateway/transport.h"
 
 namespace Lanroom {
 
@@ -11,9 +10,9 @@ FrontDoor::FrontDoor(Identity identity, const GatewayLimits &limits, Site site)
     : m_limits(limits), m_site(std::move(site)),
       m_endpoint(identity.slot, identity.generation, m_limits, m_stats),
       m_acceptor(
-          [this](std::unique_ptr<QTcpSocket> socket, bool full) {
+          [this](std::unique_ptr<Transport> transport, bool full) {
               auto *connection =
-                  new Connection(std::move(socket), m_site, m_endpoint, m_limits, m_stats, this);
+                  new Connection(std::move(transport), m_site, m_endpoint, m_limits, m_stats, this);
               if (full)
                   connection->refuse(503);
           },

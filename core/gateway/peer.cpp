@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/peer.h"
 
+#include "gateway/transport.h"
+
 #include <QtNetwork/qhostaddress.h>
-#include <QtNetwork/qtcpsocket.h>
 
 namespace Lanroom {
 
@@ -19,10 +20,10 @@ QHostAddress plain(QHostAddress address)
 
 } // namespace
 
-Peer peerOf(const QTcpSocket &socket)
+Peer peerOf(const Transport &transport)
 {
-    const QHostAddress peer = plain(socket.peerAddress());
-    return {peer.toString(), plain(socket.localAddress()).toString(), peer.isLoopback()};
+    const QHostAddress peer = plain(transport.peerAddress());
+    return {peer.toString(), plain(transport.localAddress()).toString(), peer.isLoopback()};
 }
 
 } // namespace Lanroom

@@ -3,9 +3,9 @@
 
 #include <QtCore/qstring.h>
 
-class QTcpSocket;
-
 namespace Lanroom {
+
+class Transport;
 
 /// Who is at the other end of a connection, and where it came in. A plain value.
 struct Peer
@@ -15,6 +15,6 @@ struct Peer
     bool local = false; // from loopback
 };
 
-Peer peerOf(const QTcpSocket &socket);
+Peer peerOf(const Transport &transport);
 
 } // namespace Lanroom

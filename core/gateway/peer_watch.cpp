@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/peer_watch.h"
 
-#include <QtNetwork/qtcpsocket.h>
-
-#ifdef Q_OS_LINUX
+#ifdef Q_OS_UNIX
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -11,18 +9,23 @@
 
 namespace Lanroom {
 
-void watchPeer(QTcpSocket &socket)
+void watchPeers(qintptr listeningDescriptor)
 {
-    socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-#ifdef Q_OS_LINUX
-    const auto set = [fd = int(socket.socketDescriptor())](int option, int value) {
-        ::setsockopt(fd, IPPROTO_TCP, option, &value, sizeof value);
+#ifdef Q_OS_UNIX
+    const auto set = [fd = int(listeningDescriptor)](int level, int option, int value) {
+        ::setsockopt(fd, level, option, &value, sizeof value);
     };
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_NODELAY, 1);
+#ifdef Q_OS_LINUX
     constexpr int kProbes = 3;
-    set(TCP_KEEPIDLE, kPeerGoneMs / 2 / 1000);
-    set(TCP_KEEPINTVL, kPeerGoneMs / 2 / 1000 / kProbes);
-    set(TCP_KEEPCNT, kProbes);
-    set(TCP_USER_TIMEOUT, kPeerGoneMs);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, kPeerGoneMs / 2 / 1000);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, kPeerGoneMs / 2 / 1000 / kProbes);
+    set(IPPROTO_TCP, TCP_KEEPCNT, kProbes);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, kPeerGoneMs);
+#endif
+#else
+    Q_UNUSED(listeningDescriptor)
 #endif
 }
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-class QTcpSocket;
+#include <QtCore/qglobal.h>
 
 namespace Lanroom {
 
 /// After this long without a sign of life from the other side's TCP the connection ends.
 inline constexpr int kPeerGoneMs = 60'000;
 
-/// Has the kernel notice a peer that vanished without a word (a phone out of reach, a pulled plug):
-/// by probes while nothing is said, and by missing acknowledgements while something is. Asleep tabs
-/// don't matter, their system answers. Without the socket options (other systems than Linux) only
-/// the system's own keep-alive works, usually after two hours.
-void watchPeer(QTcpSocket &socket);
+/// Sets what every connection accepted from this listening socket is to have: no delay for small
+/// writes, and the kernel's watch for a peer that vanished without a word (a phone out of reach, a
+/// pulled plug): probes while nothing is said, and missing acknowledgements while something is.
+/// Asleep tabs don't matter, their system answers. Accepted sockets inherit all of it (socket(7),
+/// tcp(7)), which saves five system calls for each. Where a system lacks the options, its own
+/// keep-alive works, usually after two hours.
+void watchPeers(qintptr listeningDescriptor);
 
 } // namespace Lanroom

@@ -170,7 +170,7 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
 {
     ClientSocket &client = *socket;
     const ClientSocket::Info info = client.info();
-    connect(&client, &ClientSocket::received, this, [this, id = info.id](const QByteArray &data, bool binary) {
+    connect(&client, &ClientSocket::received, this, [this, id = info.id](QByteArrayView data, bool binary) {
         fromClient(id, data, binary);
     });
     connect(&client, &ClientSocket::closed, this, [this, id = info.id](int code) { clientGone(id, code); });
@@ -207,14 +207,14 @@ void ServiceLink::closeAll(int code, const QString &reason)
         client->close(code, reason);
 }
 
-void ServiceLink::fromClient(ClientId id, const QByteArray &data, bool binary)
+void ServiceLink::fromClient(ClientId id, QByteArrayView data, bool binary)
 {
     bool mayGoOn = true;
     if (isUp() && m_held.isEmpty()) {
         m_channel->send({binary ? FrameType::MessageBinary : FrameType::MessageText, 0, id, {}, data});
         mayGoOn = !m_channel || m_channel->queuedBytes() <= Link::Channel::kHighWaterBytes;
     } else {
-        mayGoOn = m_held.add(id, data, binary);
+        mayGoOn = m_held.add(id, data.toByteArray(), binary);
     }
     if (!mayGoOn && !m_paused.contains(id)) {
         m_paused.insert(id);

@@ -71,7 +71,7 @@ private:
     void breakOff(const QString &why);
     void closeOverdue();
 
-    void fromClient(ClientId id, const QByteArray &data, bool binary);
+    void fromClient(ClientId id, QByteArrayView data, bool binary);
     void clientGone(ClientId id, int code);
     void fromService(const Link::Frame &frame);
     void publish(const Link::Frame &frame);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "gateway/gateway_limits.h"
+#include "gateway/transport.h"
 #include "gateway/wire_guard.h"
 
 #include <QtNetwork/qnetworkrequest.h>
@@ -36,7 +37,7 @@ WebSocketEndpoint::WebSocketEndpoint(int slot, int generation, const GatewayLimi
 
 WebSocketEndpoint::~WebSocketEndpoint() = default;
 
-void WebSocketEndpoint::upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key,
+void WebSocketEndpoint::upgrade(std::unique_ptr<Transport> transport, const QByteArray &key,
                                 const QByteArray &early, ClientSocket::Info info,
                                 const QString &service)
 {
@@ -63,8 +64,6 @@ void WebSocketEndpoint::takeConnection()
         return; // it went meanwhile
     Pending pending = std::move(node.mapped());
     socket->setParent(nullptr); // Qt gave it to its server
-    socket->setMaxAllowedIncomingFrameSize(quint64(m_limits.messageBytes));
-    socket->setMaxAllowedIncomingMessageSize(quint64(m_limits.messageBytes));
     pending.guard->disconnect(this);
     auto *client = new ClientSocket(std::move(pending.info), std::move(socket),
                                     std::move(pending.guard), m_stats);

@@ -8,11 +8,10 @@
 #include <memory>
 #include <unordered_map>
 
-class QTcpSocket;
-
 namespace Lanroom {
 
 struct GatewayLimits;
+class Transport;
 class WireGuard;
 
 /// The gateway's one QWebSocketServer: turns a connection whose upgrade request was found good into
@@ -31,7 +30,7 @@ public:
 
     /// transport: connected, the head read from it, early being what came after. info lacks id and
     /// time. upgraded() follows, unless the client goes first.
-    void upgrade(std::unique_ptr<QTcpSocket> transport, const QByteArray &key,
+    void upgrade(std::unique_ptr<Transport> transport, const QByteArray &key,
                  const QByteArray &early, ClientSocket::Info info, const QString &service);
 
 Q_SIGNALS:

@@ -2,50 +2,43 @@
 #include "gateway/wire_guard.h"
 
 #include "gateway/gateway_limits.h"
-#include "gateway/half_close.h"
-#include "gateway/peer_watch.h"
 #include "wire/frame_head.h"
 
+#include <QtNetwork/qhostaddress.h>
+
+#include <array>
 #include <cstring>
+#include <utility>
 
 namespace Lanroom {
 
 namespace {
 
-// A flooding client must leave its neighbours their turn: the transport reads no more at a time.
-constexpr qint64 kReadBytesATurn = 16 * 1024;
+// A flooding client must leave its neighbours their turn: no more is read from one at a time.
+constexpr qsizetype kReadBytesATurn = 16 * 1024;
 // Beyond the outbox, for the frames that Qt itself writes: pongs, and a last close.
 constexpr qint64 kControlRoom = 4 * 1024;
 
 } // namespace
 
-WireGuard::WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &head,
+WireGuard::WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
                      const QByteArray &early, const GatewayLimits &limits)
-    : m_transport(std::move(transport)), m_maxFrame(limits.messageBytes),
-      m_outbox(limits.outboxBytes), m_in(head + early), m_whole(head.size())
+    : m_transport(std::move(transport)), m_reader(limits.messageBytes),
+      m_outbox(limits.outboxBytes), m_forQt(head), m_later(early)
 {
     m_linger.setSingleShot(true);
     m_linger.setInterval(limits.lingerMs);
     connect(&m_linger, &QTimer::timeout, this, &WireGuard::abortTransport);
 
-    m_transport->setReadBufferSize(kReadBytesATurn);
-    m_transport->setSocketOption(LowDelayOption, 1);
-    watchPeer(*m_transport);
-    connect(m_transport.get(), &QTcpSocket::readyRead, this, &WireGuard::announce);
-    connect(m_transport.get(), &QTcpSocket::bytesWritten, this, &WireGuard::transportWrote);
-    connect(m_transport.get(), &QTcpSocket::disconnected, this, &WireGuard::transportGone);
-
-    setPeerAddress(m_transport->peerAddress());
-    setPeerPort(m_transport->peerPort());
-    setLocalAddress(m_transport->localAddress());
-    setLocalPort(m_transport->localPort());
+    m_transport->setUser(this);
+    m_transport->setReading(false);
     setOpenMode(ReadWrite | Unbuffered);
     setSocketState(ConnectedState);
 }
 
 WireGuard::~WireGuard()
 {
-    m_transport->disconnect(this);
+    m_transport->setUser(nullptr);
     setSocketState(UnconnectedState); // or ~QAbstractSocket would close what was never connected
 }
 
@@ -54,24 +47,27 @@ void WireGuard::open()
     if (m_stage != Stage::Handshake)
         return; // it ended before it began
     m_stage = Stage::Open;
-    scan();
-    announce();
+    pauseReading(m_paused);
 }
 
 void WireGuard::pauseReading(bool paused)
 {
     m_paused = paused;
-    if (!paused)
-        announce();
+    if (paused || m_stage != Stage::Open)
+        return;
+    QByteArray later = std::exchange(m_later, {});
+    take({later.data(), std::size_t(later.size())});
+    if (!m_paused)
+        m_transport->setReading(true);
 }
 
 bool WireGuard::sendFrame(const QByteArray &frame)
 {
     if (m_stage != Stage::Open || !canWrite())
         return true; // its end is on the way and tells more
-    if (m_transport->bytesToWrite() + frame.size() > m_outbox)
+    if (m_transport->queuedBytes() + frame.size() > m_outbox)
         return false;
-    m_transport->write(frame);
+    m_transport->send(frame);
     return true;
 }
 
@@ -81,34 +77,83 @@ void WireGuard::abortTransport()
     m_transport->abort();
 }
 
+void WireGuard::readable()
+{
+    std::array<char, kReadBytesATurn> piece;
+    const qint64 got = m_transport->read(piece.data(), kReadBytesATurn);
+    take({piece.data(), std::size_t(got)});
+}
+
+/// Hands out what can be read of bytes; what may not be yet is kept.
+void WireGuard::take(std::span<char> bytes)
+{
+    while (m_stage == Stage::Open || m_stage == Stage::Closing) {
+        if (m_paused && m_stage == Stage::Open) {
+            m_later.append(bytes.data(), qsizetype(bytes.size()));
+            if (m_later.size() >= kReadBytesATurn)
+                m_transport->setReading(false);
+            return;
+        }
+        const MessageReader::Event event = m_reader.next(bytes);
+        if (event == MessageReader::Event::NeedMore)
+            return;
+        judge(event);
+    }
+}
+
+void WireGuard::judge(MessageReader::Event event)
+{
+    using Event = MessageReader::Event;
+    m_heardAll = m_heardAll || event == Event::Close || event == Event::Violation;
+    if (m_stage == Stage::Closing) { // nobody listens any more; only their last word matters
+        sayGoodbye();
+        return;
+    }
+    switch (event) {
+    case Event::Text:
+    case Event::Binary:
+        Q_EMIT messageReceived(m_reader.payload(), event == Event::Binary);
+        break;
+    case Event::Ping:
+        passPingToQt();
+        break;
+    case Event::Close:
+        Q_EMIT peerClosed(m_reader.code(), QString::fromUtf8(m_reader.payload()));
+        break;
+    case Event::Violation:
+        Q_EMIT violated(m_reader.code(), m_reader.reason());
+        break;
+    case Event::Pong:
+    case Event::Fragment:
+    case Event::NeedMore:
+        break;
+    }
+}
+
+/// Qt takes the ping apart and answers it. To it the mask doesn't matter.
+void WireGuard::passPingToQt()
+{
+    const QByteArrayView payload = m_reader.payload();
+    m_forQt.append(char(FrameHead::kFinal | FrameHead::kPing));
+    m_forQt.append(char(payload.size())); // at most 125
+    m_forQt.append(payload);
+    Q_EMIT readyRead();
+}
+
 qint64 WireGuard::bytesAvailable() const
 {
-    const bool closed = m_stage == Stage::Closing || m_stage == Stage::Gone;
-    return QTcpSocket::bytesAvailable() + (m_paused || closed ? 0 : m_whole);
-}
-
-qint64 WireGuard::bytesToWrite() const
-{
-    return m_transport->bytesToWrite();
-}
-
-bool WireGuard::canWrite() const
-{
-    return !m_overrun && m_transport->state() == ConnectedState;
+    return QTcpSocket::bytesAvailable() + m_forQt.size();
 }
 
 qint64 WireGuard::readData(char *data, qint64 maxSize)
 {
-    const qsizetype size = qsizetype(qMin<qint64>(maxSize, m_paused ? 0 : m_whole));
+    const qsizetype size = qMin(qsizetype(maxSize), m_forQt.size());
     if (size == 0)
         return 0; // data may be null: QIODevice asks so whether there is an end
-    std::memcpy(data, m_in.constData(), size_t(size));
-    m_in.remove(0, size);
-    m_whole -= size;
-    if (m_in.isEmpty())
-        m_in.clear(); // an idle client keeps no buffer
-    if (m_whole == 0 && m_transport->bytesAvailable() > 0)
-        QMetaObject::invokeMethod(this, &WireGuard::announce, Qt::QueuedConnection);
+    std::memcpy(data, m_forQt.constData(), std::size_t(size));
+    m_forQt.remove(0, size);
+    if (m_forQt.isEmpty())
+        m_forQt.clear(); // an idle client keeps no buffer
     return size;
 }
 
@@ -117,55 +162,14 @@ qint64 WireGuard::writeData(const char *data, qint64 size)
     const bool listening = m_stage == Stage::Handshake || m_stage == Stage::Open;
     if (!listening || !canWrite())
         return size; // Qt needn't know: the end is on its way
-    if (m_transport->bytesToWrite() + size > m_outbox + kControlRoom) {
+    if (m_transport->queuedBytes() + size > m_outbox + kControlRoom) {
         m_overrun = true;
         QMetaObject::invokeMethod(this, &WireGuard::overrun,
                                   Qt::QueuedConnection); // Qt is in a write
         return size;
     }
-    return m_transport->write(data, size);
-}
-
-void WireGuard::pull()
-{
-    const qsizetype room = m_maxFrame + FrameHead::kMaxBytes - m_in.size();
-    if (room > 0 && m_transport->bytesAvailable() > 0)
-        m_in.append(m_transport->read(room));
-}
-
-/// Moves m_whole to the end of the last whole frame.
-void WireGuard::scan()
-{
-    while (!m_unframed && m_whole < m_in.size()) {
-        const QByteArrayView rest = QByteArrayView(m_in).sliced(m_whole);
-        const std::optional<FrameHead> head = readFrameHead(rest);
-        if (!head)
-            break;
-        m_unframed = head->payloadBytes > quint64(m_maxFrame);
-        if (m_unframed || head->headBytes + qsizetype(head->payloadBytes) > rest.size())
-            break;
-        m_whole += head->headBytes + qsizetype(head->payloadBytes);
-        m_peerClosed = m_peerClosed || head->opcode == FrameHead::kClose;
-    }
-    if (m_unframed)
-        m_whole = m_in.size();
-}
-
-void WireGuard::announce()
-{
-    if (m_stage == Stage::Handshake)
-        return; // what is there beyond the head waits in the transport
-    pull();
-    scan();
-    if (m_stage == Stage::Closing) {
-        m_in.remove(0, m_whole); // nobody reads any more; only the other side's close frame matters
-        m_whole = 0;
-        sayGoodbye();
-        if (m_transport->bytesAvailable() > 0)
-            QMetaObject::invokeMethod(this, &WireGuard::announce, Qt::QueuedConnection);
-    } else if (bytesAvailable() > 0) {
-        Q_EMIT readyRead();
-    }
+    m_transport->send(QByteArray(data, size));
+    return size;
 }
 
 void WireGuard::close()
@@ -173,49 +177,37 @@ void WireGuard::close()
     if (m_stage == Stage::Closing || m_stage == Stage::Gone)
         return;
     if (m_stage == Stage::Handshake)
-        m_peerClosed = true; // no close frame will come from a client that isn't one yet
+        m_heardAll = true; // no close frame will come from a client that isn't one yet
     m_stage = Stage::Closing;
     m_linger.start();
     setSocketState(ClosingState);
     Q_EMIT stateChanged(ClosingState);
-    announce();
+    QByteArray later = std::exchange(m_later, {});
+    take({later.data(), std::size_t(later.size())});
+    m_transport->setReading(true);
+    sayGoodbye();
 }
 
 /// Closing: once our last frame is out and theirs has come, it is for the server to close TCP first
 /// (RFC 6455 7.1.1); then the other side closes, or the linger timer does it.
 void WireGuard::sayGoodbye()
 {
-    const bool over = m_peerClosed || m_unframed;
-    if (!over || m_halfClosed || m_transport->bytesToWrite() > 0 ||
-        m_transport->state() != ConnectedState)
+    if (!m_heardAll || m_halfClosed || m_transport->queuedBytes() > 0 || !m_transport->isOpen())
         return;
     m_halfClosed = true;
-    halfClose(*m_transport);
+    m_transport->halfClose();
 }
 
-void WireGuard::transportWrote(qint64 bytes)
+void WireGuard::written()
 {
-    Q_EMIT bytesWritten(bytes);
     if (m_stage == Stage::Closing)
         sayGoodbye();
 }
 
-void WireGuard::transportGone()
-{
-    announce();
-    // After what announce() has set in motion: Qt reads frames in an event of its own.
-    QMetaObject::invokeMethod(this, &WireGuard::finish, Qt::QueuedConnection);
-}
-
-void WireGuard::finish()
+void WireGuard::gone()
 {
     if (m_stage == Stage::Gone)
         return;
-    const bool beingRead = m_stage == Stage::Open && !m_paused && m_whole == 0;
-    if (beingRead && m_transport->bytesAvailable() > 0) {
-        transportGone(); // the last frames didn't all fit the buffer at once
-        return;
-    }
     m_stage = Stage::Gone;
     m_linger.stop();
     setSocketState(UnconnectedState);

@@ -1,56 +1,63 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "gateway/transport.h"
+#include "wire/message_reader.h"
+
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpsocket.h>
 
 #include <memory>
+#include <span>
 
 namespace Lanroom {
 
 struct GatewayLimits;
 
-/// Stands between a client's TCP connection and QWebSocket, which takes it for the connection: a
+/// Stands between a client's connection and QWebSocket, which takes it for the connection: a
 /// QTcpSocket that is never connected itself and owns the real one. (readData() overridden on a
 /// connected QTcpSocket does nothing: Qt's own buffer goes past it.) Every rule about bytes that Qt
-/// lacks has its place here. Today:
-///  - Qt gets the handshake's head, then nothing until open(): frames that came with the handshake
-///    wait until somebody listens;
-///  - Qt gets whole frames only, so it starts no timer of its own, and reading can pause anywhere;
+/// lacks has its place here or in the MessageReader:
+///  - Qt makes the handshake, answers pings and says the last word; messages are read here, to the
+///    letter of RFC 6455, and go past it, so that nothing is decoded twice;
+///  - frames that came with the handshake wait until open(), when somebody listens;
+///  - reading can pause anywhere, and a flooding client leaves its neighbours their turn;
 ///  - what waits to be written is bounded, Qt's own pongs included: overrun() and no more bytes;
-///  - closing waits for the other side to close, but not longer than GatewayLimits::lingerMs;
-///  - a peer that vanished is noticed (peer_watch.h).
-/// When the transport is gone the guard becomes unconnected and says disconnected(), once, after
-/// the frames that came before have been taken.
+///  - closing waits for the other side to close, but not longer than GatewayLimits::lingerMs.
+/// When the transport is gone the guard becomes unconnected and says disconnected(), once.
 ///
 /// Lives on the gateway's event-loop thread; owned by ClientSocket, until then by
 /// WebSocketEndpoint.
-class WireGuard : public QTcpSocket
+class WireGuard : public QTcpSocket, private TransportUser
 {
     Q_OBJECT
 public:
     /// head: the request as Qt shall see it; early: what came after the request's head.
-    WireGuard(std::unique_ptr<QTcpSocket> transport, const QByteArray &head,
-              const QByteArray &early, const GatewayLimits &limits);
+    WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head, const QByteArray &early,
+              const GatewayLimits &limits);
     ~WireGuard() override;
 
-    /// From now on frames flow in.
+    /// From now on messages flow in.
     void open();
-    /// While paused nothing is handed out; what arrives fills one frame's buffer, then TCP's.
+    /// While paused nothing is handed out; a little is still read, to notice when the client goes.
     void pauseReading(bool paused);
     /// Queues a whole frame. False, and nothing written, where the outbox has no room for it.
     bool sendFrame(const QByteArray &frame);
     /// Drops the transport with everything that waits. disconnected() follows in its own event.
     void abortTransport();
-    /// True once the other side's close frame was handed out.
-    bool peerHasClosed() const { return m_peerClosed; }
 
     qint64 bytesAvailable() const override;
-    qint64 bytesToWrite() const override;
+    qint64 bytesToWrite() const override { return m_transport->queuedBytes(); }
     void close() override;
     void disconnectFromHost() override { close(); }
 
 Q_SIGNALS:
+    /// A whole message, good until the call returns. Text is valid UTF-8.
+    void messageReceived(QByteArrayView message, bool binary);
+    /// The other side's close frame (1005: without a code), to be answered.
+    void peerClosed(int code, const QString &reason);
+    /// The other side broke a rule, or sent too much; nothing more is read.
+    void violated(int code, const QString &reason);
     /// More waits to be written than may: nothing is written any more. Once.
     void overrun();
 
@@ -61,27 +68,26 @@ protected:
 private:
     enum class Stage { Handshake, Open, Closing, Gone };
 
-    bool canWrite() const;
-    void pull();
-    void scan();
-    void announce();
-    void transportWrote(qint64 bytes);
-    void transportGone();
+    void readable() override;
+    void written() override;
+    void gone() override;
+    void take(std::span<char> bytes);
+    void judge(MessageReader::Event event);
+    void passPingToQt();
+    bool canWrite() const { return !m_overrun && m_transport->isOpen(); }
     void sayGoodbye();
-    void finish();
 
-    std::unique_ptr<QTcpSocket> m_transport;
-    const qsizetype m_maxFrame;
+    std::unique_ptr<Transport> m_transport;
+    MessageReader m_reader;
     const qint64 m_outbox;
-    QByteArray m_in; // received; up to m_whole it is Qt's to read
-    qsizetype m_whole = 0;
+    QByteArray m_forQt; // the handshake's head, later pings
+    QByteArray m_later; // what came while nothing may be handed out
+    QTimer m_linger;    // runs while closing
     Stage m_stage = Stage::Handshake;
     bool m_paused = false;
-    bool m_unframed = false; // a frame too long came: Qt gets everything, and refuses it
-    bool m_peerClosed = false;
     bool m_overrun = false;
+    bool m_heardAll = false; // their close frame came, or nothing that means anything will
     bool m_halfClosed = false;
-    QTimer m_linger;
 };
 
 } // namespace Lanroom

@@ -3,6 +3,8 @@
 
 #include <QtCore/qendian.h>
 
+#include <cstring>
+
 namespace Lanroom {
 
 std::optional<FrameHead> readFrameHead(QByteArrayView bytes)
@@ -15,17 +17,23 @@ std::optional<FrameHead> readFrameHead(QByteArrayView bytes)
 
     FrameHead head;
     head.opcode = first & 0x0f;
+    head.flags = first & 0xf0;
     head.masked = second & 0x80;
     const qsizetype lengthBytes = shortLength == 126 ? 2 : shortLength == 127 ? 8 : 0;
     head.headBytes = 2 + lengthBytes + (head.masked ? 4 : 0);
     if (bytes.size() < head.headBytes)
         return std::nullopt;
-    if (lengthBytes == 2)
+    if (lengthBytes == 2) {
         head.payloadBytes = qFromBigEndian<quint16>(bytes.data() + 2);
-    else if (lengthBytes == 8)
+        head.minimal = head.payloadBytes > 125;
+    } else if (lengthBytes == 8) {
         head.payloadBytes = qFromBigEndian<quint64>(bytes.data() + 2);
-    else
+        head.minimal = head.payloadBytes > 0xffff;
+    } else {
         head.payloadBytes = shortLength;
+    }
+    if (head.masked)
+        std::memcpy(&head.maskKey, bytes.data() + head.headBytes - 4, 4);
     return head;
 }
 

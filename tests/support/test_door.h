@@ -59,8 +59,8 @@ private:
         Client *client = clients.emplace_back(std::make_unique<Client>()).get();
         client->socket.reset(socket);
         QObject::connect(socket, &ClientSocket::received, &door,
-                         [client, service](const QByteArray &data, bool binary) {
-                             client->received.append(data);
+                         [client, service](QByteArrayView data, bool binary) {
+                             client->received.append(data.toByteArray());
                              if (service == u"echo")
                                  client->socket->send(binary ? Outgoing::binary(data)
                                                              : Outgoing::text(data));

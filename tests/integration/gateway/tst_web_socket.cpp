@@ -178,33 +178,38 @@ void TestWebSocket::deliversWhatCameBeforeTheEnd()
 void TestWebSocket::closesByTheBook_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<int>("code");
-    QTest::newRow("normal") << closeFrame(1000) << 1000;
-    QTest::newRow("leaving the page") << closeFrame(1001) << 1001;
-    QTest::newRow("of its own") << closeFrame(4000) << 4000;
-    QTest::newRow("wordless") << frame(kClose, {}) << 1000;
-    QTest::newRow("wrong code") << closeFrame(1005) << 1002;
-    QTest::newRow("reserved bits") << QByteArray::fromHex("f18000000000") << 1002;
-    QTest::newRow("unknown opcode") << QByteArray::fromHex("838000000000") << 1002;
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<int>("told"); // to the service
+    QTest::newRow("normal") << closeFrame(1000) << 1000 << 1000;
+    QTest::newRow("leaving the page") << closeFrame(1001) << 1001 << 1001;
+    QTest::newRow("of its own") << closeFrame(4000) << 4000 << 4000;
+    QTest::newRow("wordless") << frame(kClose, {}) << 1000 << 1005;
+    QTest::newRow("wrong code") << closeFrame(1005) << 1002 << 1002;
+    QTest::newRow("reserved bits") << QByteArray::fromHex("f18000000000") << 1002 << 1002;
+    QTest::newRow("unknown opcode") << QByteArray::fromHex("838000000000") << 1002 << 1002;
     QTest::newRow("length beyond all")
-        << QByteArray::fromHex("82ffffffffffffffffff01020304") << 1002;
-    QTest::newRow("bad text") << frame(kText, "\xff") << 1007;
+        << QByteArray::fromHex("82ffffffffffffffffff01020304") << 1002 << 1002;
+    QTest::newRow("no mask") << QByteArray::fromHex("8100") << 1002 << 1002;
+    QTest::newRow("a code of IANA's") << closeFrame(1013) << 1013 << 1013;
+    QTest::newRow("bad text, unfinished") << frame(kText, "\xff", false) << 1007 << 1007;
+    QTest::newRow("bad text") << frame(kText, "\xff") << 1007 << 1007;
 }
 
 void TestWebSocket::closesByTheBook()
 {
     QFETCH(QByteArray, bytes);
-    QFETCH(int, code);
+    QFETCH(int, answer);
+    QFETCH(int, told);
     TestDoor test;
     RawClient client(test.port());
     client.send(upgradeTo("/sink"));
     QCOMPARE(client.answer(true).status, 101);
     client.send(bytes);
-    QCOMPARE(closeCodeIn(client.take(4)), code);
-    client.send(closeFrame(code));
+    QCOMPARE(closeCodeIn(client.take(4)), answer);
+    client.send(closeFrame(answer));
     QVERIFY(client.waitClosed());
     QVERIFY(RawClient::wait([&] { return isCut(test); }));
-    QCOMPARE(*test.client(0).closeCode, code);
+    QCOMPARE(*test.client(0).closeCode, told);
 }
 
 void TestWebSocket::closesAndWaitsForTheOther()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/acceptor.h"
 #include "gateway/gateway_limits.h"
+#include "gateway/transport.h"
 #include "link/messages.h"
 
 #include <QtNetwork/qtcpsocket.h>
@@ -34,10 +35,10 @@ private:
 
     GatewayLimits m_limits;
     Link::GatewayStats m_stats;
-    std::vector<std::unique_ptr<QTcpSocket>> m_accepted;
+    std::vector<std::unique_ptr<Transport>> m_accepted;
     int m_full = 0;
-    const Acceptor::Handler m_keep = [this](std::unique_ptr<QTcpSocket> socket, bool full) {
-        m_accepted.push_back(std::move(socket));
+    const Acceptor::Handler m_keep = [this](std::unique_ptr<Transport> transport, bool full) {
+        m_accepted.push_back(std::move(transport));
         m_full += full;
     };
 

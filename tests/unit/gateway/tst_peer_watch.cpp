@@ -23,17 +23,20 @@ void TestPeerWatch::givesTheKernelItsMinute()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
+    watchPeers(server.socketDescriptor());
     QTcpSocket socket;
     socket.connectToHost(server.serverAddress(), server.serverPort());
     QVERIFY(socket.waitForConnected());
-    watchPeer(socket);
-    const auto option = [&socket](int level, int name) {
+    QVERIFY(server.waitForNewConnection(20'000));
+    const QTcpSocket *accepted = server.nextPendingConnection();
+    const auto option = [accepted](int level, int name) {
         int value = 0;
         socklen_t size = sizeof value;
-        return ::getsockopt(int(socket.socketDescriptor()), level, name, &value, &size) == 0 ? value
+        return ::getsockopt(int(accepted->socketDescriptor()), level, name, &value, &size) == 0 ? value
                                                                                              : -1;
     };
     QCOMPARE(option(SOL_SOCKET, SO_KEEPALIVE), 1);
+    QCOMPARE(option(IPPROTO_TCP, TCP_NODELAY), 1);
     QCOMPARE(option(IPPROTO_TCP, TCP_KEEPIDLE) +
                  option(IPPROTO_TCP, TCP_KEEPINTVL) * option(IPPROTO_TCP, TCP_KEEPCNT),
              kPeerGoneMs / 1000);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#pragma once
+
+#include "base/turn_end.h"
+#include "gateway/transport.h"
+
+#include <QtCore/qsocketnotifier.h>
+#include <QtCore/qvarlengtharray.h>
+
+namespace Lanroom {
+
+/// A transport over a bare POSIX descriptor. Against QTcpSocket it saves the buffer between kernel
+/// and reader, and for an idle client some kilobytes: there is no buffer at all, only the notifier.
+class DescriptorTransport final : public Transport, private TurnTask
+{
+public:
+    static std::unique_ptr<Transport> adopt(int descriptor);
+    ~DescriptorTransport() override;
+
+    qint64 read(char *into, qint64 size) override;
+    void setReading(bool on) override;
+    void send(const QByteArray &bytes) override;
+    qint64 queuedBytes() const override { return m_queued; }
+    void halfClose() override;
+    void abort() override;
+    bool isOpen() const override { return m_descriptor >= 0 && !m_ended; }
+    QHostAddress peerAddress() const override;
+    QHostAddress localAddress() const override;
+
+private:
+    explicit DescriptorTransport(int descriptor);
+
+    void endTurn() override { flush(); }
+    void flush();
+    bool isBlocked() const { return m_writer && m_writer->isEnabled(); }
+    void setBlocked(bool blocked);
+    qint64 writeSome();
+    void drop(qint64 written);
+    void discardQueue();
+    void end();
+    void close();
+
+    QSocketNotifier m_reader;
+    std::unique_ptr<QSocketNotifier> m_writer; // once the kernel took no more; enabled while so
+    QVarLengthArray<QByteArray, 2> m_queue;
+    qint64 m_firstSent = 0; // of m_queue's first, already written
+    qint64 m_queued = 0;
+    int m_descriptor;
+    bool m_ended = false; // gone() was said, or is about to be
+};
+
+} // namespace Lanroom
