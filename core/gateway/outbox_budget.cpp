@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "gateway/outbox_budget.h"
+
+#include <algorithm>
+
+namespace Lanroom {
+
+namespace {
+
+// An allocation's head and the bytes' own, and our reference.
+constexpr qint64 kFrameOverhead = 64;
+
+qint64 sizeOf(const QByteArray &frame)
+{
+    return frame.capacity() + kFrameOverhead;
+}
+
+} // namespace
+
+OutboxBudget::Share::Share(OutboxBudget &budget, Owner &owner)
+    : m_budget(budget), m_owner(owner), m_place(budget.m_shares.size())
+{
+    m_budget.m_shares.push_back(this);
+}
+
+OutboxBudget::Share::~Share()
+{
+    empty();
+    Share *last = m_budget.m_shares.back();
+    m_budget.m_shares[m_place] = last;
+    last->m_place = m_place;
+    m_budget.m_shares.pop_back();
+}
+
+void OutboxBudget::Share::queued(const QByteArray &frame)
+{
+    m_bytes += frame.size();
+    ++m_pieces;
+    ++m_budget.m_pieces;
+    m_budget.keep(frame);
+    if (m_budget.held() > m_budget.m_limit)
+        m_budget.enforce();
+}
+
+void OutboxBudget::Share::left(qint64 bytes, qint64 pieces)
+{
+    m_budget.m_pieces += pieces - m_pieces;
+    m_bytes = bytes;
+    m_pieces = pieces;
+}
+
+/// A publication comes once for each subscriber, one after the other.
+void OutboxBudget::keep(const QByteArray &frame)
+{
+    if (!m_frames.empty() && m_frames.back().constData() == frame.constData())
+        return;
+    m_frames.push_back(frame);
+    m_frameBytes += sizeOf(frame);
+    if (m_frameBytes >= m_lookAt)
+        letGo();
+}
+
+void OutboxBudget::letGo()
+{
+    // Ours is the last reference to what nobody waits for.
+    std::erase_if(m_frames, [this](const QByteArray &frame) {
+        if (!frame.isDetached())
+            return false;
+        m_frameBytes -= sizeOf(frame);
+        return true;
+    });
+    m_lookAt = std::max(kLookBytes, 2 * m_frameBytes);
+}
+
+void OutboxBudget::enforce()
+{
+    if (m_enforcing)
+        return;
+    m_enforcing = true;
+    letGo();
+    while (held() > m_limit) {
+        Share *victim = largest();
+        if (!victim)
+            break;
+        victim->m_owner.outboxesAreFull();
+        victim->empty();
+        letGo();
+    }
+    m_enforcing = false;
+}
+
+OutboxBudget::Share *OutboxBudget::largest() const
+{
+    const auto most = std::max_element(
+        m_shares.begin(), m_shares.end(),
+        [](const Share *a, const Share *b) { return a->waiting() < b->waiting(); });
+    return most == m_shares.end() || (*most)->m_pieces == 0 ? nullptr : *most;
+}
+
+} // namespace Lanroom
