@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/acceptor.h"
 
+#include "base/clock.h"
 #include "gateway/gateway_limits.h"
+#include "gateway/peer.h"
 #include "gateway/peer_watch.h"
 #include "gateway/transport.h"
 #include "link/messages.h"
@@ -27,13 +29,20 @@ QHostAddress toAddress(const QString &host)
 
 Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats)
     : m_handler(std::move(handler)), m_limits(limits), m_stats(stats),
-      m_alive(std::make_shared<qsizetype>(0))
+      m_counts(std::make_shared<Counts>(
+          Counts{AddressBook(limits.addressConnections, limits.addressPerMinute)}))
 {
-    // After any failed accept Qt stops listening to the descriptor, and leaves it at that.
     m_resume.setSingleShot(true);
     m_resume.setInterval(kResumeMs);
-    connect(this, &QTcpServer::acceptError, &m_resume, qOverload<>(&QTimer::start));
+    connect(this, &QTcpServer::acceptError, this, &Acceptor::retryLater);
     connect(&m_resume, &QTimer::timeout, this, &QTcpServer::resumeAccepting);
+}
+
+/// After any failed accept Qt stops listening to the descriptor, and leaves it at that.
+void Acceptor::retryLater()
+{
+    m_stats.count(Link::Bound::Descriptors);
+    m_resume.start();
 }
 
 Result<void> Acceptor::start(qintptr descriptor, const QString &host, quint16 port)
@@ -51,12 +60,41 @@ void Acceptor::incomingConnection(qintptr descriptor)
     std::unique_ptr<Transport> transport = Transport::adopt(descriptor);
     if (!transport)
         return;
-    ++*m_alive;
-    transport->setTicket(std::shared_ptr<void>(nullptr, [alive = m_alive](void *) { --*alive; }));
-    if (*m_alive <= m_limits.connections + kPartingRoom)
-        m_handler(std::move(transport), *m_alive > m_limits.connections);
+    const AddressBook::Verdict verdict = enter(*transport);
+    std::optional<Link::Bound> refused;
+    if (verdict == AddressBook::Verdict::TooFast)
+        refused = Link::Bound::AddressRate;
+    else if (verdict != AddressBook::Verdict::Welcome)
+        refused = Link::Bound::AddressConnections;
+    else if (m_counts->alive > m_limits.connections)
+        refused = Link::Bound::Connections;
+
+    const bool crowded = m_counts->alive > m_limits.connections + kPartingRoom;
+    if (crowded || verdict == AddressBook::Verdict::Drop)
+        m_stats.count(*refused);
     else
-        ++m_stats.refused;
+        m_handler(std::move(transport), refused);
+}
+
+/// Counts the connection in until it ends.
+AddressBook::Verdict Acceptor::enter(Transport &transport)
+{
+    AddressBook::Verdict verdict = AddressBook::Verdict::Welcome;
+    std::optional<AddressBook::Key> key;
+    const QHostAddress peer = transport.peerAddress();
+    if (m_limits.local || !isOwnMachine(peer, transport.localAddress())) {
+        key = AddressBook::keyOf(peer);
+        verdict = m_counts->addresses.enter(*key, systemClock().monotonicMs());
+        if (verdict == AddressBook::Verdict::Drop)
+            return verdict;
+    }
+    ++m_counts->alive;
+    transport.setTicket(std::shared_ptr<void>(nullptr, [counts = m_counts, key](void *) {
+        --counts->alive;
+        if (key)
+            counts->addresses.leave(*key);
+    }));
+    return verdict;
 }
 
 } // namespace Lanroom

@@ -2,32 +2,37 @@
 #pragma once
 
 #include "base/result.h"
+#include "gateway/address_book.h"
 
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpserver.h>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace Lanroom {
 
 struct GatewayLimits;
 class Transport;
 namespace Link {
+enum class Bound;
 struct GatewayStats;
 }
 
 /// Accepts connections, usually on the listening descriptor that every gateway of a server shares,
-/// and gives each to the handler. Counts those alive, whoever owns them: above the limit the
-/// handler is to say so and end them, and far above it they are closed at once. When the process
-/// has no descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile,
-/// and other gateways accept them. On the event-loop thread, owned by Gateway.
+/// and gives each to the handler. Counts those alive, whoever owns them, all and by address: above a
+/// limit the handler is to say so and end them, and far above it they are closed at once. Counted by
+/// address is not this machine itself, unless GatewayLimits::local. When the process has no
+/// descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile, and other
+/// gateways accept them. On the event-loop thread, owned by Gateway.
 class Acceptor : public QTcpServer
 {
     Q_OBJECT
 public:
-    /// full: there is no room for this one.
-    using Handler = std::function<void(std::unique_ptr<Transport>, bool full)>;
+    /// refused: why there is no room for this one.
+    using Handler =
+        std::function<void(std::unique_ptr<Transport>, std::optional<Link::Bound> refused)>;
 
     /// limits and stats outlive the acceptor.
     Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats);
@@ -40,11 +45,20 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    struct Counts
+    {
+        AddressBook addresses;
+        qsizetype alive = 0;
+    };
+
+    void retryLater();
+    AddressBook::Verdict enter(Transport &transport);
+
     Handler m_handler;
     const GatewayLimits &m_limits;
     Link::GatewayStats &m_stats;
     QTimer m_resume;
-    std::shared_ptr<qsizetype> m_alive; // connections may outlive us
+    std::shared_ptr<Counts> m_counts; // connections may outlive us
 };
 
 } // namespace Lanroom

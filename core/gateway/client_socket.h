@@ -36,6 +36,7 @@ public:
         QString agent;      // User-Agent, at most 256 characters
         QString path;       // as asked for, without the query
         bool local = false; // from loopback
+        bool ownMachine = false; // see peer.h
         qint64 sinceMs = 0; // wall clock
     };
 

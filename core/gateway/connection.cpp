@@ -69,7 +69,7 @@ void Connection::parse()
     if (m_buffer.isEmpty())
         return;
     if (m_buffer.front() == kTlsHandshake) {
-        ++m_stats.refused;
+        m_stats.count(Link::Bound::Request);
         m_transport->abort();
         return;
     }
@@ -78,7 +78,7 @@ void Connection::parse()
         judge();
         break;
     case RequestParser::Status::Error:
-        refuse(m_parser.errorStatus());
+        refuse(m_parser.errorStatus(), Link::Bound::Request);
         break;
     case RequestParser::Status::Incomplete:
         // Its first byte ends the idling; later ones buy no time.
@@ -98,6 +98,8 @@ void Connection::judge()
         upgrade(verdict.service);
         return;
     }
+    if (verdict.response.status >= 400 && verdict.response.status != 404)
+        m_stats.count(Link::Bound::Request);
     // Where a body follows, nobody reads it: the next request couldn't be found behind it.
     respond(verdict.response, request, request.keepAlive && !request.hasBody);
 }
@@ -105,8 +107,6 @@ void Connection::judge()
 void Connection::respond(const HttpResponse &response, const RequestHead &request, bool keepAlive)
 {
     ++m_stats.requests;
-    if (response.status >= 400 && response.status != 404)
-        ++m_stats.refused;
     m_stage = Stage::Answering;
     m_lastAnswer = !keepAlive;
     const ResponseFraming framing{.head = request.method == "HEAD",
@@ -121,10 +121,11 @@ void Connection::respond(const HttpResponse &response, const RequestHead &reques
     m_deadline.start(m_limits.answerMs);
 }
 
-void Connection::refuse(int status)
+void Connection::refuse(int status, Link::Bound bound)
 {
+    m_stats.count(bound);
     HttpResponse page = refusalPage(status);
-    if (status == 503)
+    if (status == 429 || status == 503)
         page.headers.append(HttpHeader{"Retry-After", "5"});
     Site::secure(page);
     respond(page, RequestHead(), false);
@@ -136,6 +137,7 @@ void Connection::upgrade(const QString &service)
     ClientSocket::Info info;
     info.address = m_peer.address;
     info.local = m_peer.local;
+    info.ownMachine = m_peer.ownMachine;
     info.agent = QString::fromUtf8(request.header("User-Agent")).left(kMaxAgent);
     info.path = request.path;
     m_deadline.stop();
@@ -165,11 +167,13 @@ void Connection::written()
 void Connection::expire()
 {
     if (m_stage == Stage::Reading && !m_buffer.isEmpty()) {
-        refuse(408);
+        refuse(408, Link::Bound::HeadTime);
         return;
     }
     if (m_stage == Stage::Answering)
-        ++m_stats.refused;
+        m_stats.count(Link::Bound::AnswerTime);
+    else if (m_stage == Stage::Leaving)
+        m_stats.count(Link::Bound::CloseTime);
     m_transport->abort();
 }
 

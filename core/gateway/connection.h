@@ -17,6 +17,7 @@ class Site;
 class WebSocketEndpoint;
 struct GatewayLimits;
 namespace Link {
+enum class Bound;
 struct GatewayStats;
 }
 
@@ -36,8 +37,8 @@ public:
                const GatewayLimits &limits, Link::GatewayStats &stats, QObject *parent);
     ~Connection() override;
 
-    /// Answers with the refusal page for status and ends, whatever has been asked so far.
-    void refuse(int status);
+    /// Answers with the refusal page for status and ends, whatever has been asked so far. bound: why.
+    void refuse(int status, Link::Bound bound);
 
 private:
     enum class Stage { Reading, Answering, Leaving };

@@ -27,6 +27,10 @@ HttpResponse refusalPage(int status)
     case 414:
     case 431:
         return plainPage(status, u"Too long"_s, u"The request is longer than this server reads."_s);
+    case 429:
+        return plainPage(status, u"Too fast"_s,
+                         u"This device, or one that shares its address, connects too often. Please "
+                         u"try again in a moment."_s);
     case 503:
         return plainPage(status, u"Full"_s,
                          u"Too many devices are connected. Please try again in a moment."_s);

@@ -23,7 +23,13 @@ QHostAddress plain(QHostAddress address)
 Peer peerOf(const Transport &transport)
 {
     const QHostAddress peer = plain(transport.peerAddress());
-    return {peer.toString(), plain(transport.localAddress()).toString(), peer.isLoopback()};
+    const QHostAddress own = plain(transport.localAddress());
+    return {peer.toString(), own.toString(), peer.isLoopback(), isOwnMachine(peer, own)};
+}
+
+bool isOwnMachine(const QHostAddress &peer, const QHostAddress &own)
+{
+    return plain(peer).isLoopback() || plain(peer) == plain(own);
 }
 
 } // namespace Lanroom

@@ -3,6 +3,10 @@
 
 #include <QtCore/qstring.h>
 
+QT_BEGIN_NAMESPACE
+class QHostAddress;
+QT_END_NAMESPACE
+
 namespace Lanroom {
 
 class Transport;
@@ -13,8 +17,12 @@ struct Peer
     QString address;    // "192.168.1.7"; v4 in v6's clothes as v4, no zone
     QString ownAddress; // ours, in the same form
     bool local = false; // from loopback
+    bool ownMachine = false; // see isOwnMachine()
 };
 
 Peer peerOf(const Transport &transport);
+/// From loopback, or from another of this machine's addresses: a machine that connects to one of its
+/// own addresses does so from that address.
+bool isOwnMachine(const QHostAddress &peer, const QHostAddress &own);
 
 } // namespace Lanroom

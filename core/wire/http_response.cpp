@@ -32,6 +32,8 @@ QByteArrayView reasonPhrase(int status)
         return "Misdirected Request";
     case 426:
         return "Upgrade Required";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 503:

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void bindsByItself();
     void saysWhyItCannot();
     void tellsWhenItIsFull();
+    void countsAddresses();
+    void leavesItsOwnMachineOut();
     void acceptsAgainAfterRunningOutOfDescriptors();
 
 private:
@@ -36,17 +38,19 @@ private:
     GatewayLimits m_limits;
     Link::GatewayStats m_stats;
     std::vector<std::unique_ptr<Transport>> m_accepted;
-    int m_full = 0;
-    const Acceptor::Handler m_keep = [this](std::unique_ptr<Transport> transport, bool full) {
+    QList<Link::Bound> m_refused;
+    const Acceptor::Handler m_keep = [this](std::unique_ptr<Transport> transport,
+                                           std::optional<Link::Bound> refused) {
         m_accepted.push_back(std::move(transport));
-        m_full += full;
+        if (refused)
+            m_refused.append(*refused);
     };
 
 private Q_SLOTS:
     void cleanup()
     {
         m_accepted.clear();
-        m_full = 0;
+        m_refused.clear();
         m_limits = {};
         m_stats = {};
     }
@@ -81,11 +85,54 @@ void TestAcceptor::tellsWhenItIsFull()
     const auto one = connectTo(acceptor);
     const auto two = connectTo(acceptor);
     QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 2u, 20'000);
-    QCOMPARE(m_full, 1);
+    QCOMPARE(m_refused, {Link::Bound::Connections});
     m_accepted.clear(); // whoever owned them, they count no more
     const auto three = connectTo(acceptor);
     QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 1u, 20'000);
-    QCOMPARE(m_full, 1);
+    QCOMPARE(m_refused.size(), 1);
+}
+
+void TestAcceptor::countsAddresses()
+{
+    m_limits.local = true;
+    m_limits.addressConnections = 1;
+    m_limits.addressPerMinute = 2;
+    Acceptor acceptor(m_keep, m_limits, m_stats);
+    QVERIFY(acceptor.start(-1, u"localhost"_s, 0).ok());
+    std::vector<std::unique_ptr<QTcpSocket>> clients;
+    const auto come = [&](const QString &from) {
+        auto socket = std::make_unique<QTcpSocket>();
+        QVERIFY(socket->bind(QHostAddress(from)));
+        socket->connectToHost(QHostAddress(QHostAddress::LocalHost), acceptor.serverPort());
+        clients.push_back(std::move(socket));
+    };
+    come(u"127.0.0.1"_s);
+    come(u"127.0.0.1"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 2u, 20'000);
+    QCOMPARE(m_refused, {Link::Bound::AddressConnections});
+    come(u"127.0.0.2"_s); // another device has its own places
+    QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 3u, 20'000);
+    QCOMPARE(m_refused.size(), 1);
+    m_accepted.clear(); // places are free, but it was two in this minute already
+    come(u"127.0.0.1"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 1u, 20'000);
+    QCOMPARE(m_refused.last(), Link::Bound::AddressRate);
+    // Whoever goes on is closed without a word, and counted here.
+    for (int i = 0; i < AddressBook::kBeingTold + 3; ++i)
+        come(u"127.0.0.1"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_stats.bounds[Link::Bound::AddressConnections], 3, 20'000);
+    QCOMPARE(m_accepted.size(), std::size_t(AddressBook::kBeingTold + 1));
+}
+
+void TestAcceptor::leavesItsOwnMachineOut()
+{
+    m_limits.addressConnections = 1;
+    m_limits.addressPerMinute = 1;
+    Acceptor acceptor(m_keep, m_limits, m_stats);
+    QVERIFY(acceptor.start(-1, u"localhost"_s, 0).ok());
+    const auto one = connectTo(acceptor), two = connectTo(acceptor), three = connectTo(acceptor);
+    QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 3u, 20'000);
+    QVERIFY(m_refused.isEmpty());
 }
 
 void TestAcceptor::acceptsAgainAfterRunningOutOfDescriptors()
@@ -105,6 +152,8 @@ void TestAcceptor::acceptsAgainAfterRunningOutOfDescriptors()
     connect(&acceptor, &QTcpServer::acceptError, this, [&failed] { failed = true; });
     QTRY_VERIFY_WITH_TIMEOUT(failed, 20'000);
     QVERIFY(m_accepted.empty());
+    QVERIFY(m_stats.bounds[Link::Bound::Descriptors] >= 1);
+    QCOMPARE(m_stats.refused, 0); // the kernel keeps it
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
     QTRY_COMPARE_WITH_TIMEOUT(m_accepted.size(), 1u, 20'000);
 }
