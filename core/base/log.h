@@ -9,7 +9,8 @@ namespace Lanroom {
 /// Q_LOGGING_CATEGORY; QT_LOGGING_RULES switches them.
 
 /// Sends Qt's messages to stderr, one line each: 'HH:MM:SS.mmm program level category: text'.
-/// Control characters in text are escaped: it may come from a browser. Call once, first in main();
+/// Control characters in text are escaped: it may come from a browser. A line is cut after 4096 bytes.
+/// What stderr does not take at once is left out, and the next line says how many were. Call once, first in main();
 /// program is kept. Debug messages are off unless QT_LOGGING_RULES turns them on.
 void installLogging(const char *program);
 

@@ -18,7 +18,9 @@ constexpr int kKillWaitMs = 1000; // SIGKILL takes no longer unless the kernel i
 ChildProcess::ChildProcess(QObject *parent) : QObject(parent)
 {
     m_process.setStandardInputFile(QProcess::nullDevice());
-    m_process.setProcessChannelMode(QProcess::ForwardedChannels);
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this,
+            [this] { Q_EMIT said(m_process.readAllStandardOutput()); });
     connect(&m_process, &QProcess::finished, this, [this](int status, QProcess::ExitStatus exit) {
         finish(exit == QProcess::CrashExit ? u"ended by signal %1"_s.arg(status)
                                            : u"ended with status %1"_s.arg(status));

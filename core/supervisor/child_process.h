@@ -12,7 +12,7 @@ namespace Lanroom {
 /// One child process, with what the system must be told so that it never outlives us and never holds
 /// what is not its own (child_setup.h). Knows nothing of links or restarts. In the server process,
 /// on the main thread, since the child dies with the thread that started it; owned by its
-/// SupervisedWorker. Its stderr and stdout go to our stderr, its stdin is empty.
+/// SupervisedWorker. What it writes to stdout and stderr comes by said(), its stdin is empty.
 class ChildProcess : public QObject
 {
     Q_OBJECT
@@ -39,6 +39,8 @@ public:
     qint64 pid() const { return m_pid; } // 0 when not alive
 
 Q_SIGNALS:
+    /// On stdout or stderr, in its order; never more at once than a pipe holds.
+    void said(const QByteArray &bytes);
     /// how: in words, such as "ended by signal 11", "ended with status 3".
     void ended(const QString &how);
 

@@ -11,7 +11,7 @@ namespace Lanroom {
 /// Says what happens in the child between fork and exec; call before process.start(), on the main
 /// thread. The child then:
 ///  - has no descriptor of ours but stdin, stdout, stderr and handDownFd (-1: none);
-///  - writes its stdout where our stderr goes, since our stdout is for our own first line;
+///  - gets an error, not a signal, when it writes after our end and nobody reads what it says;
 ///  - leads a session and process group of its own, so a Ctrl-C here is not also its;
 ///  - is killed when the thread that started it ends, however that happens.
 void setUpChild(QProcess &process, int handDownFd);

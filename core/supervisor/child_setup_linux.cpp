@@ -20,7 +20,7 @@ void setUpChild(QProcess &process, int handDownFd)
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent)
             ::_exit(1);
-        ::dup2(STDERR_FILENO, STDOUT_FILENO);
+        ::signal(SIGPIPE, SIG_IGN); // exec keeps it
         ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
         if (handDownFd >= 0)
             ::fcntl(handDownFd, F_SETFD, 0);

@@ -7,11 +7,9 @@ namespace Lanroom {
 
 // Here a worker notices its server's end by the control link alone, no descriptor is handed down
 // (gateways bind for themselves), and what a worker started outlives it.
-void setUpChild(QProcess &process, int handDownFd)
+void setUpChild(QProcess &, int handDownFd)
 {
     Q_ASSERT(handDownFd < 0);
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.setStandardOutputFile(QProcess::nullDevice());
 }
 
 void killChildGroup(QProcess &process, qint64)

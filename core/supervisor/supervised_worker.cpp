@@ -31,7 +31,7 @@ double random01()
 SupervisedWorker::SupervisedWorker(Spec spec, ControlServer &control, const Clock &clock,
                                    QObject *parent)
     : QObject(parent), m_spec(std::move(spec)), m_control(control), m_clock(clock),
-      m_policy(m_spec.kind, random01), m_generation(m_spec.firstGeneration - 1)
+      m_policy(m_spec.kind, random01), m_output(m_spec.name), m_generation(m_spec.firstGeneration - 1)
 {
     m_watchTimer.setInterval(HeartbeatWatch::kCheckMs);
     m_delayTimer.setSingleShot(true);
@@ -44,6 +44,7 @@ SupervisedWorker::SupervisedWorker(Spec spec, ControlServer &control, const Cloc
         else if (m_channel)
             m_channel->close(u"its process ended"_s);
     });
+    connect(&m_process, &ChildProcess::said, &m_output, &WorkerOutput::take);
     connect(&m_process, &ChildProcess::ended, this, &SupervisedWorker::processEnded);
     connect(&m_control, &ControlServer::arrived, this, &SupervisedWorker::arrive);
     connect(&m_control, &ControlServer::dropped, this, [this](qint64 pid, const QString &why) {
@@ -85,6 +86,7 @@ void SupervisedWorker::start()
     m_process.start(m_spec.program,
                     {{QString::fromLatin1(Link::kSocketVariable), m_control.address()},
                      {QString::fromLatin1(Link::kTokenVariable), QString::fromLatin1(m_token)}});
+    m_output.begin(m_process.pid());
     setState(State::Starting);
 }
 
@@ -225,6 +227,7 @@ void SupervisedWorker::linkEnded(const QString &reason)
 void SupervisedWorker::processEnded(const QString &how)
 {
     m_how = how;
+    m_output.end();
     m_watchTimer.stop();
     m_control.withdrawToken(m_token);
     m_token.clear();

@@ -7,6 +7,7 @@
 #include "supervisor/heartbeat_watch.h"
 #include "supervisor/pending_commands.h"
 #include "supervisor/restart_policy.h"
+#include "supervisor/worker_output.h"
 
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
@@ -94,6 +95,7 @@ private:
     RestartPolicy m_policy;
     HeartbeatWatch m_watch;
     PendingCommands m_commands;
+    WorkerOutput m_output;
     ChildProcess m_process;
     Link::Channel *m_channel = nullptr;
     QTimer m_watchTimer;

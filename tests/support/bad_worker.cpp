@@ -11,6 +11,7 @@
 #include <QtNetwork/qlocalsocket.h>
 
 #include <csignal>
+#include <cstdio>
 
 using namespace Lanroom;
 
@@ -66,10 +67,18 @@ int main(int argc, char **argv)
     socket.waitForConnected();
     socket.write(saying(way));
     QTimer heartbeat;
-    if (way == "unknown-type") {
+    if (way == "unknown-type" || way == "flood") {
         QObject::connect(&heartbeat, &QTimer::timeout, &socket,
                          [&socket] { socket.write(frame(Link::FrameType::Heartbeat, {})); });
         heartbeat.start(500);
+    }
+    QTimer flood;
+    if (way == "flood") {
+        // As fast as it can, but alive: it says so in between.
+        const QByteArray lines = QByteArray("words without end, and no reason at all\n").repeated(1000);
+        QObject::connect(&flood, &QTimer::timeout, &socket,
+                         [lines] { std::fwrite(lines.constData(), 1, std::size_t(lines.size()), stderr); });
+        flood.start(0);
     }
     // Whatever the others do, it does not go by itself.
     return app.exec();

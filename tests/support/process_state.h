@@ -3,6 +3,8 @@
 
 #include <QtCore/qfile.h>
 
+#include <unistd.h>
+
 namespace Lanroom::Test {
 
 /// False for a process that has ended, also where nobody has asked for its status yet (a zombie).
@@ -13,6 +15,15 @@ inline bool isAlive(qint64 pid)
         return false;
     const QByteArray line = stat.readAll();
     return line.mid(line.lastIndexOf(')') + 2, 1) != "Z";
+}
+
+/// Memory it really uses; 0 when it has ended.
+inline qint64 residentBytes(qint64 pid)
+{
+    QFile statm(QStringLiteral("/proc/%1/statm").arg(pid));
+    if (!statm.open(QFile::ReadOnly))
+        return 0;
+    return statm.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
 } // namespace Lanroom::Test

@@ -7,6 +7,10 @@
 #include <QtTest/qtest.h>
 #include <QtWebSockets/qwebsocket.h>
 
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+
 using namespace Lanroom::Test;
 using namespace Qt::Literals::StringLiterals;
 
@@ -72,6 +76,37 @@ private Q_SLOTS:
         QCOMPARE(server.stop(), 0);
     }
 
+    void floodingWordsHurtNobody()
+    {
+        ServerProcess server(withBadWorker(u"flood"_s));
+        QVERIFY2(server.start(), qPrintable(server.errors()));
+        QByteArray log;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (log += server.process().readAllStandardError()).contains("more lines came too fast"), kPatienceMs);
+        const QByteArray tagged =
+            "bad[" + QByteArray::number(ServerProcess::pidOf(server.service(u"bad"_s))) + "]: words without end";
+        QVERIFY2(log.contains(tagged), log.left(2000).constData());
+        checkServes(server);
+    }
+
+    void unreadLogBlocksNobody()
+    {
+        const QString path = m_services.filePath(u"unread"_s);
+        QCOMPARE(::mkfifo(path.toUtf8().constData(), 0600), 0);
+        const int unread = ::open(path.toUtf8().constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+        QVERIFY(unread >= 0);
+        ::fcntl(unread, F_SETPIPE_SZ, 4096);
+        ServerProcess server(withBadWorker(u"flood"_s));
+        server.process().setStandardErrorFile(path);
+        QVERIFY(server.start());
+        // By then the flood has come to many times what the pipe holds.
+        QTRY_VERIFY_WITH_TIMEOUT(server.health().value("uptime_s"_L1).toInteger() >= 3, kPatienceMs);
+        int inside = 0;
+        QVERIFY(::ioctl(unread, FIONREAD, &inside) == 0 && inside > 0);
+        checkServes(server);
+        ::close(unread);
+    }
+
     void unknownFramesAreBorne()
     {
         ServerProcess server(withBadWorker(u"unknown-type"_s));
@@ -83,6 +118,17 @@ private Q_SLOTS:
     }
 
 private:
+    static void checkServes(ServerProcess &server)
+    {
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(server.get(u"/healthz"_s).startsWith("HTTP/1.1 200"));
+        QCOMPARE(server.service(u"bad"_s).value("state"_L1).toString(), u"running"_s);
+        QCOMPARE(server.service(u"bad"_s).value("restarts"_L1).toInteger(), 0);
+        const qint64 bytes = residentBytes(server.pid());
+        QVERIFY2(bytes < (200LL << 20), qPrintable(QString::number(bytes)));
+        QCOMPARE(server.stop(), 0);
+    }
+
     QStringList withBadWorker(const QString &way)
     {
         QFile file(m_services.filePath(u"bad.service.json"_s));

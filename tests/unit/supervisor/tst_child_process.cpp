@@ -50,6 +50,28 @@ private Q_SLOTS:
         QCOMPARE(child.pid(), 0);
     }
 
+    void tellsWhatItSays()
+    {
+        ChildProcess child;
+        QSignalSpy said(&child, &ChildProcess::said);
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        child.start(shell(u"echo out; echo err >&2; printf last"_s), {});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QByteArray all;
+        for (const QList<QVariant> &bytes : said)
+            all += bytes.first().toByteArray();
+        QCOMPARE(all, QByteArray("out\nerr\nlast"));
+    }
+
+    void ignoresThatNobodyHearsIt()
+    {
+        ChildProcess child;
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        child.start(shell(u"kill -PIPE $$; exit 5"_s), {});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(ended.first().first().toString(), u"ended with status 5"_s);
+    }
+
     void missingProgramIsAnEnd()
     {
         ChildProcess child;
