@@ -53,7 +53,7 @@ void ClientSocket::send(const Outgoing &message)
 {
     if (m_closeCode)
         return;
-    if (!m_guard->sendFrame(message.frame())) {
+    if (!m_guard->send(message)) {
         ++m_stats.refused;
         close(CloseCode::kSlow, u"slow"_s);
         return;

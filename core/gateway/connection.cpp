@@ -6,6 +6,8 @@
 #include "gateway/pages.h"
 #include "gateway/site.h"
 #include "gateway/web_socket_endpoint.h"
+#include "gateway/wire_guard.h"
+#include "wire/deflate_terms.h"
 
 #include <array>
 
@@ -134,6 +136,19 @@ void Connection::refuse(int status, Link::Bound bound)
 void Connection::upgrade(const QString &service)
 {
     const RequestHead &request = m_parser.head();
+    UpgradeTerms terms;
+    if (m_limits.deflate) {
+        const DeflateAnswer deflate = negotiateDeflate(request, m_limits.deflateTakeover);
+        if (deflate.outcome == DeflateAnswer::Outcome::Malformed) {
+            refuse(400);
+            return;
+        }
+        if (deflate.outcome == DeflateAnswer::Outcome::Agreed) {
+            terms.deflate = deflate.terms;
+            terms.answerFields = "Sec-WebSocket-Extensions: " + deflate.header + "\r\n";
+        }
+    }
+    terms.early = m_buffer.mid(m_parser.headBytes());
     ClientSocket::Info info;
     info.address = m_peer.address;
     info.local = m_peer.local;
@@ -142,8 +157,8 @@ void Connection::upgrade(const QString &service)
     info.path = request.path;
     m_deadline.stop();
     m_transport->setUser(nullptr);
-    m_endpoint.upgrade(std::move(m_transport), request.header("Sec-WebSocket-Key"),
-                       m_buffer.mid(m_parser.headBytes()), std::move(info), service);
+    m_endpoint.upgrade(std::move(m_transport), request.header("Sec-WebSocket-Key"), terms,
+                       std::move(info), service);
     deleteLater();
 }
 

@@ -1,30 +1,68 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/outgoing.h"
 
+#include "wire/deflater.h"
+#include "wire/frame_head.h"
+
 #include <QtCore/qendian.h>
+
+#include <algorithm>
+#include <cstring>
 
 namespace Lanroom {
 
-Outgoing::Outgoing(QByteArrayView payload, bool binary) : m_size(payload.size()), m_binary(binary)
+namespace {
+
+/// One frame, final and unmasked: the opcode, the length in 7, 7+16 or 7+64 bits, big-endian, then
+/// the payload (RFC 6455 5.2).
+QByteArray encodeFrame(QByteArrayView payload, quint8 opcode, quint8 flags)
 {
-    // FIN and the opcode, then the length in 7, 7+16 or 7+64 bits, big-endian.
+    const qsizetype size = payload.size();
     char head[10];
-    head[0] = char(0x80 | (binary ? 0x2 : 0x1));
+    head[0] = char(FrameHead::kFinal | flags | opcode);
     qsizetype headSize = 2;
-    if (m_size < 126) {
-        head[1] = char(m_size);
-    } else if (m_size <= 0xffff) {
+    if (size < 126) {
+        head[1] = char(size);
+    } else if (size <= 0xffff) {
         head[1] = 126;
-        qToBigEndian(quint16(m_size), head + 2);
+        qToBigEndian(quint16(size), head + 2);
         headSize = 4;
     } else {
         head[1] = 127;
-        qToBigEndian(quint64(m_size), head + 2);
+        qToBigEndian(quint64(size), head + 2);
         headSize = 10;
     }
-    m_frame.reserve(headSize + m_size);
-    m_frame.append(head, headSize);
-    m_frame.append(payload);
+    QByteArray frame(headSize + size, Qt::Uninitialized);
+    std::memcpy(frame.data(), head, std::size_t(headSize));
+    if (size > 0)
+        std::memcpy(frame.data() + headSize, payload.data(), std::size_t(size));
+    return frame;
+}
+
+quint8 opcodeOf(bool binary)
+{
+    return binary ? FrameHead::kBinary : FrameHead::kText;
+}
+
+} // namespace
+
+Outgoing::Outgoing(QByteArrayView payload, bool binary)
+    : m_frame(encodeFrame(payload, opcodeOf(binary), 0)), m_size(payload.size()), m_binary(binary)
+{
+}
+
+const QByteArray &Outgoing::deflatedFrame(int windowBits) const
+{
+    const int shared = Deflater::sharedWindowBits(m_size, windowBits);
+    const auto same = [shared](const Variant &variant) { return variant.windowBits == shared; };
+    if (const auto it = std::find_if(m_deflated.cbegin(), m_deflated.cend(), same);
+        it != m_deflated.cend())
+        return it->frame;
+    const QByteArray payload = Deflater::compress(QByteArrayView(m_frame).last(m_size), shared);
+    m_deflated.append({shared, payload.isNull()
+                                   ? m_frame
+                                   : encodeFrame(payload, opcodeOf(m_binary), FrameHead::kRsv1)});
+    return m_deflated.last().frame;
 }
 
 } // namespace Lanroom

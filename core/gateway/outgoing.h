@@ -3,11 +3,13 @@
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qbytearrayview.h>
+#include <QtCore/qvarlengtharray.h>
 
 namespace Lanroom {
 
 /// One message on its way to any number of clients: the WebSocket frame is encoded once, here, and
-/// every subscriber's socket is given the same bytes. A plain value; copies share the bytes.
+/// every subscriber's socket is given the same bytes; compressed for those who agreed to that, once
+/// for all of them too. A plain value; copies share the bytes.
 class Outgoing
 {
 public:
@@ -21,10 +23,21 @@ public:
     /// The whole frame (RFC 6455 5.2: final, unmasked) as it goes to the socket.
     const QByteArray &frame() const { return m_frame; }
 
+    /// The same compressed (RFC 7692 6.1), for a client that agreed on windowBits; frame() itself
+    /// where that is no longer. Each variant is made once, when first asked for.
+    const QByteArray &deflatedFrame(int windowBits) const;
+
 private:
+    struct Variant
+    {
+        int windowBits;
+        QByteArray frame;
+    };
+
     Outgoing(QByteArrayView payload, bool binary);
 
     QByteArray m_frame;
+    mutable QVarLengthArray<Variant, 1> m_deflated;
     qsizetype m_size;
     bool m_binary;
 };

@@ -38,13 +38,13 @@ WebSocketEndpoint::WebSocketEndpoint(int slot, int generation, const GatewayLimi
 WebSocketEndpoint::~WebSocketEndpoint() = default;
 
 void WebSocketEndpoint::upgrade(std::unique_ptr<Transport> transport, const QByteArray &key,
-                                const QByteArray &early, ClientSocket::Info info,
+                                const UpgradeTerms &terms, ClientSocket::Info info,
                                 const QString &service)
 {
     info.id = ClientId::make(quint8(m_slot), quint32(m_generation), ++m_counter);
     info.sinceMs = systemClock().wallMs();
     auto guard = std::make_unique<WireGuard>(std::move(transport), requestForQt(info.id, key),
-                                             early, m_limits);
+                                             terms, m_limits);
     WireGuard *socket = guard.get();
     connect(socket, &WireGuard::disconnected, this, [this, raw = info.id.raw()] {
         if (const auto node = m_pending.extract(raw))

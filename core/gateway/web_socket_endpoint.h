@@ -11,6 +11,7 @@
 namespace Lanroom {
 
 struct GatewayLimits;
+struct UpgradeTerms;
 class Transport;
 class WireGuard;
 
@@ -28,10 +29,10 @@ public:
                       Link::GatewayStats &stats);
     ~WebSocketEndpoint() override;
 
-    /// transport: connected, the head read from it, early being what came after. info lacks id and
+    /// transport: connected, the head read from it; key: its Sec-WebSocket-Key. info lacks id and
     /// time. upgraded() follows, unless the client goes first.
     void upgrade(std::unique_ptr<Transport> transport, const QByteArray &key,
-                 const QByteArray &early, ClientSocket::Info info, const QString &service);
+                 const UpgradeTerms &terms, ClientSocket::Info info, const QString &service);
 
 Q_SIGNALS:
     /// The receiver takes client, and starts it.

@@ -2,6 +2,7 @@
 #include "gateway/wire_guard.h"
 
 #include "gateway/gateway_limits.h"
+#include "gateway/outgoing.h"
 #include "wire/frame_head.h"
 
 #include <QtNetwork/qhostaddress.h>
@@ -22,10 +23,14 @@ constexpr qint64 kControlRoom = 4 * 1024;
 } // namespace
 
 WireGuard::WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
-                     const QByteArray &early, const GatewayLimits &limits)
-    : m_transport(std::move(transport)), m_reader(limits.messageBytes),
-      m_outbox(limits.outboxBytes), m_forQt(head), m_later(early)
+                     const UpgradeTerms &terms, const GatewayLimits &limits)
+    : m_transport(std::move(transport)), m_reader(limits.messageBytes), m_limits(limits),
+      m_answerFields(terms.answerFields),
+      m_deflateBits(qint8(terms.deflate ? terms.deflate->serverWindowBits : 0)), m_forQt(head),
+      m_later(terms.early)
 {
+    if (terms.deflate)
+        m_reader.setDeflate(*terms.deflate);
     m_linger.setSingleShot(true);
     m_linger.setInterval(limits.lingerMs);
     connect(&m_linger, &QTimer::timeout, this, &WireGuard::abortTransport);
@@ -61,11 +66,13 @@ void WireGuard::pauseReading(bool paused)
         m_transport->setReading(true);
 }
 
-bool WireGuard::sendFrame(const QByteArray &frame)
+bool WireGuard::send(const Outgoing &message)
 {
     if (m_stage != Stage::Open || !canWrite())
         return true; // its end is on the way and tells more
-    if (m_transport->queuedBytes() + frame.size() > m_outbox)
+    const bool deflate = m_deflateBits > 0 && message.size() >= m_limits.deflateMinBytes;
+    const QByteArray &frame = deflate ? message.deflatedFrame(m_deflateBits) : message.frame();
+    if (m_transport->queuedBytes() + frame.size() > m_limits.outboxBytes)
         return false;
     m_transport->send(frame);
     return true;
@@ -162,14 +169,24 @@ qint64 WireGuard::writeData(const char *data, qint64 size)
     const bool listening = m_stage == Stage::Handshake || m_stage == Stage::Open;
     if (!listening || !canWrite())
         return size; // Qt needn't know: the end is on its way
-    if (m_transport->queuedBytes() + size > m_outbox + kControlRoom) {
+    if (m_transport->queuedBytes() + size > m_limits.outboxBytes + kControlRoom) {
         m_overrun = true;
         QMetaObject::invokeMethod(this, &WireGuard::overrun,
                                   Qt::QueuedConnection); // Qt is in a write
         return size;
     }
-    m_transport->send(QByteArray(data, size));
+    m_transport->send(m_answerFields.isEmpty() ? QByteArray(data, size)
+                                               : completeAnswer({data, size}));
     return size;
+}
+
+/// Qt's 101 knows nothing of what we agreed on beyond it.
+QByteArray WireGuard::completeAnswer(QByteArrayView answer)
+{
+    QByteArray whole = answer.toByteArray();
+    if (whole.endsWith("\r\n\r\n"))
+        whole.insert(whole.size() - 2, std::exchange(m_answerFields, {}));
+    return whole;
 }
 
 void WireGuard::close()

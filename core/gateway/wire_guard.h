@@ -8,11 +8,21 @@
 #include <QtNetwork/qtcpsocket.h>
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace Lanroom {
 
+class Outgoing;
 struct GatewayLimits;
+
+/// What a handshake leads to.
+struct UpgradeTerms
+{
+    QByteArray early;        // what came after the request's head
+    QByteArray answerFields; // whole lines for the 101, beside what Qt writes: extensions and such
+    std::optional<DeflateTerms> deflate;
+};
 
 /// Stands between a client's connection and QWebSocket, which takes it for the connection: a
 /// QTcpSocket that is never connected itself and owns the real one. (readData() overridden on a
@@ -21,6 +31,7 @@ struct GatewayLimits;
 ///  - Qt makes the handshake, answers pings and says the last word; messages are read here, to the
 ///    letter of RFC 6455, and go past it, so that nothing is decoded twice;
 ///  - frames that came with the handshake wait until open(), when somebody listens;
+///  - permessage-deflate (RFC 7692), of which Qt knows nothing, is agreed, inflated and deflated;
 ///  - reading can pause anywhere, and a flooding client leaves its neighbours their turn;
 ///  - what waits to be written is bounded, Qt's own pongs included: overrun() and no more bytes;
 ///  - closing waits for the other side to close, but not longer than GatewayLimits::lingerMs.
@@ -32,17 +43,18 @@ class WireGuard : public QTcpSocket, private TransportUser
 {
     Q_OBJECT
 public:
-    /// head: the request as Qt shall see it; early: what came after the request's head.
-    WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head, const QByteArray &early,
-              const GatewayLimits &limits);
+    /// head: the request as Qt shall see it. limits outlive the guard.
+    WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
+              const UpgradeTerms &terms, const GatewayLimits &limits);
     ~WireGuard() override;
 
     /// From now on messages flow in.
     void open();
     /// While paused nothing is handed out; a little is still read, to notice when the client goes.
     void pauseReading(bool paused);
-    /// Queues a whole frame. False, and nothing written, where the outbox has no room for it.
-    bool sendFrame(const QByteArray &frame);
+    /// Queues the message, compressed where that was agreed. False, and nothing written, where the
+    /// outbox has no room for it.
+    bool send(const Outgoing &message);
     /// Drops the transport with everything that waits. disconnected() follows in its own event.
     void abortTransport();
 
@@ -74,15 +86,18 @@ private:
     void take(std::span<char> bytes);
     void judge(MessageReader::Event event);
     void passPingToQt();
+    QByteArray completeAnswer(QByteArrayView answer);
     bool canWrite() const { return !m_overrun && m_transport->isOpen(); }
     void sayGoodbye();
 
     std::unique_ptr<Transport> m_transport;
     MessageReader m_reader;
-    const qint64 m_outbox;
-    QByteArray m_forQt; // the handshake's head, later pings
-    QByteArray m_later; // what came while nothing may be handed out
-    QTimer m_linger;    // runs while closing
+    const GatewayLimits &m_limits;
+    QByteArray m_answerFields;     // until the 101 is written
+    const qint8 m_deflateBits = 0; // 0: not agreed
+    QByteArray m_forQt;            // the handshake's head, later pings
+    QByteArray m_later;            // what came while nothing may be handed out
+    QTimer m_linger;               // runs while closing
     Stage m_stage = Stage::Handshake;
     bool m_paused = false;
     bool m_overrun = false;

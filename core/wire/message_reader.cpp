@@ -64,7 +64,11 @@ MessageReader::Event MessageReader::judgeHead()
         control ? m_head.opcode <= FrameHead::kPong : m_head.opcode <= FrameHead::kBinary;
     if (!m_head.masked)
         return fail(WireCode::kProtocolError, "a client's frame must be masked"_L1);
-    if (m_head.flags & (FrameHead::kRsv1 | FrameHead::kRsv2And3))
+    // RFC 7692 6: "compressed" is said once, by the first frame of a message.
+    const bool mayBeCompressed =
+        m_inflater && (m_head.opcode == FrameHead::kText || m_head.opcode == FrameHead::kBinary);
+    const bool compressed = m_head.flags & FrameHead::kRsv1;
+    if ((m_head.flags & FrameHead::kRsv2And3) || (compressed && !mayBeCompressed))
         return fail(WireCode::kProtocolError, "a reserved bit is set"_L1);
     if (!known)
         return fail(WireCode::kProtocolError, "unknown opcode"_L1);
@@ -79,17 +83,31 @@ MessageReader::Event MessageReader::judgeHead()
         if (m_inMessage != (m_head.opcode == FrameHead::kContinuation))
             return fail(WireCode::kProtocolError,
                         m_inMessage ? "a message within a message"_L1 : "nothing to continue"_L1);
-        if (m_head.payloadBytes > quint64(m_maxMessage - m_message.size()))
-            return fail(WireCode::kTooBig, "the message is too long"_L1);
         if (!m_inMessage) {
             m_inMessage = true;
             m_text = m_head.opcode == FrameHead::kText;
+            m_compressed = compressed;
+            m_compressedBytes = 0;
             m_utf8 = {};
         }
+        if (!fits(m_head.payloadBytes))
+            return fail(WireCode::kTooBig, "the message is too long"_L1);
+        m_compressedBytes += m_compressed ? m_head.payloadBytes : 0;
     }
     m_inFrame = true;
     m_taken = 0;
     return Event::NeedMore;
+}
+
+/// By a frame's announcement. What is compressed is judged again as it inflates; until then it may
+/// be a little longer than what it stands for: deflate's stored blocks add five bytes in some
+/// thousand (RFC 1951 3.2.4).
+bool MessageReader::fits(quint64 frameBytes) const
+{
+    if (!m_compressed)
+        return frameBytes <= quint64(m_maxMessage - m_message.size());
+    const quint64 most = quint64(m_maxMessage) + quint64(m_maxMessage) / 64 + 64;
+    return frameBytes <= most && m_compressedBytes + frameBytes <= most;
 }
 
 MessageReader::Event MessageReader::takePayload(std::span<char> &bytes)
@@ -110,12 +128,31 @@ MessageReader::Event MessageReader::takePayload(std::span<char> &bytes)
         m_control.append(view);
         return Event::NeedMore;
     }
+    if (m_compressed)
+        return takeCompressed(view, whole);
     if (m_text && !m_utf8.feed(view))
         return fail(WireCode::kBadData, "the text is not UTF-8"_L1);
     if (whole)
         return endData(view);
     m_message.append(view);
     return Event::NeedMore;
+}
+
+MessageReader::Event MessageReader::takeCompressed(QByteArrayView piece, bool frameEnds)
+{
+    const qsizetype before = m_message.size();
+    const bool messageEnds = frameEnds && m_head.isFinal();
+    switch (m_inflater->append(piece, messageEnds, m_message, m_maxMessage)) {
+    case Inflater::Status::Ok:
+        break;
+    case Inflater::Status::TooBig:
+        return fail(WireCode::kTooBig, "the message inflates to too much"_L1);
+    case Inflater::Status::Corrupt:
+        return fail(WireCode::kBadData, "the message can't be inflated"_L1);
+    }
+    if (m_text && !m_utf8.feed(QByteArrayView(m_message).sliced(before)))
+        return fail(WireCode::kBadData, "the text is not UTF-8"_L1);
+    return frameEnds ? endData({}) : Event::NeedMore;
 }
 
 /// last: what came of the payload after m_control.

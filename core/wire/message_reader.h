@@ -2,11 +2,13 @@
 #pragma once
 
 #include "wire/frame_head.h"
+#include "wire/inflater.h"
 #include "wire/utf8_check.h"
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qstring.h>
 
+#include <optional>
 #include <span>
 
 namespace Lanroom {
@@ -36,6 +38,10 @@ public:
 
     explicit MessageReader(qsizetype maxMessageBytes) : m_maxMessage(maxMessageBytes) {}
 
+    /// permessage-deflate was agreed (RFC 7692): messages may come compressed, and are handed out
+    /// inflated. The limit holds for what they inflate to. Before the first byte.
+    void setDeflate(const DeflateTerms &terms) { m_inflater.emplace(terms); }
+
     /// Goes on to the next event, takes what it needed from the front of bytes, and changes it in
     /// place. Call until NeedMore. Views it hands out end with the next call.
     Event next(std::span<char> &bytes);
@@ -55,7 +61,8 @@ private:
     bool takeHead(std::span<char> &bytes);
     Event judgeHead();
     Event takePayload(std::span<char> &bytes);
-    bool checkText(QByteArrayView piece);
+    Event takeCompressed(QByteArrayView piece, bool frameEnds);
+    bool fits(quint64 frameBytes) const;
     Event endControl(QByteArrayView piece);
     Event endData(QByteArrayView piece);
     Event endClose();
@@ -68,12 +75,15 @@ private:
     QByteArrayView m_payload;
     QLatin1StringView m_reason;
     FrameHead m_head;
-    quint64 m_taken = 0; // of the frame's payload
+    std::optional<Inflater> m_inflater;
+    quint64 m_taken = 0;           // of the frame's payload
+    quint64 m_compressedBytes = 0; // of the message, in the frames announced so far
     int m_code = 0;
     Utf8Check m_utf8;
     bool m_inFrame = false;
     bool m_inMessage = false;
-    bool m_text = false;  // what the message began as
+    bool m_text = false; // what the message began as
+    bool m_compressed = false;
     bool m_over = false;  // after a close frame or a violation
     bool m_spent = false; // what m_message and m_control hold was handed out
 };
