@@ -140,7 +140,7 @@ void Connection::upgrade(const QString &service)
     if (m_limits.deflate) {
         const DeflateAnswer deflate = negotiateDeflate(request, m_limits.deflateTakeover);
         if (deflate.outcome == DeflateAnswer::Outcome::Malformed) {
-            refuse(400);
+            refuse(400, Link::Bound::Request);
             return;
         }
         if (deflate.outcome == DeflateAnswer::Outcome::Agreed) {
