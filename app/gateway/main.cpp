@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "base/log.h"
 #include "gateway/gateway.h"
+#include "worker/event_dispatcher.h"
 #include "worker/worker.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -13,6 +14,7 @@ int main(int argc, char **argv)
     if (!Worker::startedByServer(kProgram))
         return Worker::kStartedByHand;
     installLogging(kProgram);
+    installEpollDispatcher();
     QCoreApplication app(argc, argv);
     Worker worker;
     const Gateway gateway(worker);
