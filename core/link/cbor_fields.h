@@ -85,7 +85,8 @@ private:
 
     template <std::signed_integral T> static bool fromCbor(const QCborValue &value, T &out)
     {
-        const qint64 number = value.toInteger();
+        // Asked first: toInteger() casts a double, which is undefined for large ones.
+        const qint64 number = value.isInteger() ? value.toInteger() : 0;
         if (!value.isInteger() || number < std::numeric_limits<T>::min()
             || number > std::numeric_limits<T>::max())
             return false;
@@ -114,7 +115,8 @@ private:
     }
     static bool fromCbor(const QCborValue &value, ClientId &out)
     {
-        out = ClientId(quint64(value.toInteger()));
+        if (value.isInteger())
+            out = ClientId(quint64(value.toInteger()));
         return value.isInteger();
     }
     template <Message M> static bool fromCbor(const QCborValue &value, M &out)
@@ -127,10 +129,13 @@ private:
     template <typename T> static bool fromCbor(const QCborValue &value, QList<T> &out)
     {
         const QCborArray array = value.toArray();
-        out.resize(array.size());
+        // One by one: an item may be a hundred times its bytes, and the first wrong one ends it.
+        out.clear();
         for (qsizetype i = 0; i < array.size(); ++i) {
-            if (!fromCbor(array.at(i), out[i]))
+            T item{};
+            if (!fromCbor(array.at(i), item))
                 return false;
+            out.append(std::move(item));
         }
         return value.isArray();
     }
