@@ -23,15 +23,17 @@ constexpr qsizetype kLikelyRatio = 4;
 
 struct Inflater::Stream : z_stream
 {
-    explicit Stream(int windowBits) : z_stream{}
+    // The largest window, whatever was agreed: zlib looks back further than that in what it gave
+    // out in the same call, so with a smaller one it would matter how a message is cut into pieces.
+    Stream() : z_stream{}
     {
-        if (inflateInit2(this, -windowBits) != Z_OK) // negative: no zlib header
+        if (inflateInit2(this, -15) != Z_OK) // negative: no zlib header
             qBadAlloc();
     }
     ~Stream() { inflateEnd(this); }
     Q_DISABLE_COPY_MOVE(Stream)
 
-    bool ended = false; // the last thing seen was the end of a block with BFINAL
+    bool betweenBlocks = true; // and at a byte's start
 };
 
 Inflater::Inflater(const DeflateTerms &terms)
@@ -60,7 +62,7 @@ Inflater::Status Inflater::append(QByteArrayView compressed, bool endOfMessage, 
 
 void Inflater::begin()
 {
-    m_stream = std::make_unique<Stream>(m_windowBits);
+    m_stream = std::make_unique<Stream>();
     const QByteArray window = std::exchange(m_window, {});
     if (!window.isEmpty() &&
         inflateSetDictionary(m_stream.get(), reinterpret_cast<const Bytef *>(window.data()),
@@ -93,15 +95,17 @@ Inflater::Status Inflater::inflate(QByteArrayView compressed, QByteArray &out, q
         if (m_given > kFreeBytes && m_given > kMaxRatio * m_taken)
             return Status::TooBig;
 
-        stream.ended = result == Z_STREAM_END;
+        // Z_BUF_ERROR: there was nothing to do, which is no error, but spoils data_type.
+        const bool final = result == Z_STREAM_END;
+        if (result != Z_BUF_ERROR)
+            stream.betweenBlocks = final || stream.data_type == kBetweenBlocks;
+        if (result != Z_OK && result != Z_BUF_ERROR && !final)
+            return Status::Corrupt;
         // After a block with BFINAL another may follow, and refers back past it. Keeping the window
         // costs nothing here; handing it over and back would, with 30,000 such blocks in 64 KiB.
-        if (stream.ended && inflateResetKeep(&stream) != Z_OK)
+        if (final && inflateResetKeep(&stream) != Z_OK)
             return Status::Corrupt;
-        // Z_BUF_ERROR: there was nothing to do, which is no error.
-        if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
-            return Status::Corrupt;
-    } while (stream.avail_in > 0 || (stream.avail_out == 0 && !stream.ended));
+    } while (stream.avail_in > 0 || stream.avail_out == 0);
     return Status::Ok;
 }
 
@@ -112,19 +116,24 @@ Inflater::Status Inflater::end(QByteArray &out, qsizetype maxOut)
         const Status status = inflate(kTail, out, maxOut);
         if (status != Status::Ok)
             return status;
-        if (!m_stream->ended && m_stream->data_type != kBetweenBlocks)
+        if (!m_stream->betweenBlocks)
             return Status::Corrupt;
-        if (m_takeover) {
-            uInt size = 0;
-            inflateGetDictionary(m_stream.get(), nullptr, &size);
-            m_window = QByteArray(qsizetype(size), Qt::Uninitialized);
-            inflateGetDictionary(m_stream.get(), reinterpret_cast<Bytef *>(m_window.data()), &size);
-        }
+        if (m_takeover)
+            keepWindow();
         m_stream.reset();
     }
     m_taken = 0;
     m_given = 0;
     return Status::Ok;
+}
+
+void Inflater::keepWindow()
+{
+    uInt size = 0;
+    inflateGetDictionary(m_stream.get(), nullptr, &size);
+    QByteArray window(qsizetype(size), Qt::Uninitialized);
+    inflateGetDictionary(m_stream.get(), reinterpret_cast<Bytef *>(window.data()), &size);
+    m_window = window.right(qsizetype(1) << m_windowBits);
 }
 
 Inflater::Status Inflater::fail(Status status)

@@ -10,10 +10,10 @@ namespace Lanroom {
 /// Inflates one client's compressed messages (RFC 7692 7.2.2), piece by piece as they come. Does no
 /// I/O; not thread-safe; owned by that client's connection.
 ///
-/// Memory: zlib's state (7 KB, and a window of 2^clientWindowBits bytes) lives from a message's
-/// first piece to its last. Making it takes 0.04 µs, so an idle client keeps nothing; with client
-/// takeover it keeps what its next message may refer to, at most one window, and no more than it
-/// has sent.
+/// Memory: zlib's state (7 KB, and a window of up to 32 KiB) lives from a message's first piece to
+/// its last. Making it takes 0.04 µs, so an idle client keeps nothing; with client takeover it
+/// keeps what its next message may refer to, 2^clientWindowBits bytes at most and no more than it
+/// sent.
 ///
 /// What is wrong ends in Corrupt or TooBig, which stays: the connection is to be closed.
 class Inflater
@@ -46,6 +46,7 @@ private:
     void begin();
     Status inflate(QByteArrayView compressed, QByteArray &out, qsizetype maxOut);
     Status end(QByteArray &out, qsizetype maxOut);
+    void keepWindow();
     Status fail(Status status);
 
     std::unique_ptr<Stream> m_stream; // null between messages
