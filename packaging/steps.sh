@@ -70,7 +70,7 @@ configure() {
     (cd "$root" && cmake $fresh --preset "$1") >&2
 }
 
-# build PRESET: finds in well under a second that there is nothing to do.
+# build PRESET [TARGET...]: finds in well under a second that there is nothing to do.
 build() {
-    NINJA_STATUS='[%f/%t %es] ' ninja -C "$root/build/$1" >&2
+    NINJA_STATUS='[%f/%t %es] ' ninja -C "$root/build/$1" "${@:2}" >&2
 }
