@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""The rounds: every scenario, every server in turn, so many times; then tables.
+"""The rounds: every scenario, every server in turn, so many times; then tables and plots.
 
 Started by ../run, which builds everything first.
 """
@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import figures
 import machine
 import report
 from processes import Failed
@@ -25,7 +26,7 @@ QUICK_PACE = 0.4
 
 def arguments():
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=(
-        "Measures Lanroom beside its peers and writes tables (Markdown, JSON)."))
+        "Measures Lanroom beside its peers and writes tables (Markdown, JSON) and plots (SVG)."))
     names = [scenario.name for scenario in SCENARIOS]
     parser.add_argument("--only", metavar="SCENARIO,...", type=words(names),
                         default=names, help=f"of {', '.join(names)}")
@@ -124,9 +125,11 @@ def main():
     measured["results"] = rounds.results
     chosen.out.mkdir(parents=True, exist_ok=True)
     (chosen.out / "results.json").write_text(json.dumps(measured, indent=1) + "\n")
-    (chosen.out / "README.md").write_text(report.markdown(measured))
+    pictures = figures.write(measured, chosen.out)
+    text = report.markdown(measured, pictures)
+    (chosen.out / "README.md").write_text(text)
     print(report.goals_text(measured))
-    tell(f"tables are in {chosen.out}")
+    tell(f"tables and plots are in {chosen.out}")
 
 
 if __name__ == "__main__":

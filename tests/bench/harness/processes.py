@@ -82,14 +82,19 @@ class Process:
             self._log.close()
 
 
-def wait_for_port(process, port, seconds=20):
+def wait_for_answer(process, port, seconds=30):
+    """Until it does something about a request: a port may be open before anybody serves it."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.popen.poll() is not None:
             raise Failed(f"it ended with status {process.popen.returncode}")
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            with socket.create_connection(("127.0.0.1", port), timeout=seconds) as probe:
+                probe.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                probe.recv(1)
+                return
+        except ConnectionResetError:
             return
         except OSError:
             time.sleep(0.02)
-    raise Failed(f"nobody listens after {seconds} s")
+    raise Failed(f"nobody serves after {seconds} s")

@@ -106,9 +106,10 @@ def memory_table(measured):
     return table(["**memory per idle client**", "PSS", "RSS"], rows)
 
 
-def scenario_text(measured, scenario):
+def scenario_text(measured, scenario, pictures):
     facts = measured["scenarios"][scenario]
     parts = [f"## {facts['title']}", facts["method"]]
+    parts += [f"![{title}]({name})" for title, name in pictures.get(scenario, ())]
     if scenario in ("bursts", "idle"):
         parts.append(curve(measured, scenario, "per_cpu"))
         parts.append(curve(measured, scenario, "per_send" if scenario == "bursts" else "p99_us"))
@@ -154,7 +155,7 @@ def machine_text(measured):
     return "\n".join(lines)
 
 
-def markdown(measured):
+def markdown(measured, pictures):
     used = {server for servers in measured["results"].values() for server in servers}
     ours = ", ".join(measured["servers"][name]["title"] for name in OURS if name in used)
     parts = ["# Lanroom beside its peers",
@@ -164,7 +165,7 @@ def markdown(measured):
     if goals:
         parts += ["## What was to be reached",
                   table(("goal", ours and "configuration", "wanted", "measured", ""), goals)]
-    parts += [scenario_text(measured, scenario) for scenario in measured["scenarios"]]
+    parts += [scenario_text(measured, scenario, pictures) for scenario in measured["scenarios"]]
     parts.append("## How each was set up")
     parts.append("\n".join(f"* **{server['title']}**: {server['configuration']}"
                            for name, server in measured["servers"].items() if name in used))

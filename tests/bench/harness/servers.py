@@ -6,13 +6,14 @@ too) and by /echo.
 """
 
 import shutil
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Callable
 
-from processes import Failed, Process, cores, family, free_port, wait_for_port
+from processes import Failed, Process, cores, family, free_port, wait_for_answer
 
 PEERS = Path(__file__).resolve().parent.parent / "peers"
 
@@ -37,7 +38,7 @@ class Server:
     echo: str = "/echo"  # %d: the connection's number
     dialect: str = "plain"
     pinned: bool = True  # all its processes on one core
-    says: bytes = b""  # on stdout when it is ready; empty: it is when its port answers
+    says: bytes = b""  # on stdout when it is ready; empty: it is when it answers
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ def node(name, title, configuration, script, **more):
                 place.port, place.folder]
 
     return Server(name, title, configuration, command, **more)
+
+
+def native(name, title, configuration):
+    return Server(name, title, configuration,
+                  lambda place: [place.programs / name, place.port])
 
 
 def nchan_command(place):
@@ -100,6 +106,19 @@ def everybody(build, against):
                "epoll, multi_accept, tcp_nodelay, backlog 4096, 512 MiB of shared memory, no access "
                "log. It has no echo; there each client has a channel of its own.", nchan_command,
                echo="/echo/%d"),
+        native("lws", "libwebsockets", "Debian's library under libuv (its own loop is poll), one "
+               "thread, TCP_NODELAY; a message is stored once and one is written per writable "
+               "callback, as its documentation demands."),
+        native("beast", "Boost.Beast", "-O3; one thread, its io_context told so, plain sockets "
+               "without type-erased executors; a message is stored once, each client has a queue of "
+               "pointers, one asynchronous write under way; no compression, no fragmentation."),
+        native("gorilla", "gorilla/websocket", "Debian's package, GOMAXPROCS=1 for its one core; "
+               "two goroutines a client, prepared messages (a broadcast is framed once), buffers of "
+               "1 KiB with a pool for writing; no compression."),
+        node("control", "ws + better-sqlite3", "the least that gives the same promise: ws, and "
+             "SQLite with WAL and synchronous=FULL; messages that come together share a commit of "
+             "at most 50, and none waits longer than 5 ms. It checks nothing, keeps no names, and "
+             "has one process.", "chat_control.js"),
     ]
     return {server.name: server for server in ours + peers}
 
@@ -122,14 +141,11 @@ def started(server, programs, modules, scratch):
 
 
 def wait_until_ready(server, process, port, log):
-    wait_for_port(process, port)
-    while server.says and server.says not in log.read_bytes():
+    while server.says not in log.read_bytes():
         if process.popen.poll() is not None:
             raise Failed(f"it ended with status {process.popen.returncode}")
-        try:
-            process.popen.wait(0.02)
-        except Exception:  # still running, as it should
-            pass
+        time.sleep(0.02)
+    wait_for_answer(process, port)
 
 
 def tail(log):
