@@ -13,8 +13,9 @@ LONGEST_SECONDS = 150  # of one command; then it hangs
 class Generator(Process):
     """A context; what goes wrong in it is Failed."""
 
-    def __init__(self, program, running):
-        command = [program, "--port", running.port, "--dialect", running.server.dialect]
+    def __init__(self, program, running, dialect=None):
+        command = [program, "--port", running.port,
+                   "--dialect", dialect or running.server.dialect]
         for pid in running.pids:
             command += ["--pid", pid]
         super().__init__(command, cores()[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -4,7 +4,7 @@
 const { createServer } = require('node:http');
 const { Server } = require('socket.io');
 
-const http = createServer();
+const http = createServer((_, response) => response.writeHead(404).end());
 const io = new Server(http, {
   transports: ['websocket'],
   perMessageDeflate: false,
