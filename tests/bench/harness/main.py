@@ -111,7 +111,8 @@ def tell(text):
 
 def main():
     # Ctrl-C and SIGTERM unwind: every 'with' ends what it started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     chosen = arguments()
     rounds = Rounds(chosen)
     measured = {"machine": machine.describe(ROOT, chosen.modules, chosen.programs),
@@ -133,7 +134,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        sys.exit(130)
+    main()

@@ -76,16 +76,23 @@ def by_point(measured, scenario):
         rows = [[measured["servers"][server]["title"]]
                 + [number(column, results.median(scenario, server, point, column))
                    for column in columns]
-                + [ratio(results, scenario, server, point, columns[0])]
+                + ratio(results, scenario, server, point, columns[0])
                 for server in results.servers(scenario)]
-        head = [f"**{point}**", *(COLUMNS[column] for column in columns), "of uWebSockets'"]
-        parts.append(table(head, rows))
+        head = [f"**{point}**", *(COLUMNS[column] for column in columns)]
+        parts.append(table(head + ["of uWebSockets'"] * beside_uws(results, scenario), rows))
     return "\n\n".join(parts)
 
 
+def beside_uws(results, scenario):
+    return "uws" in results.servers(scenario)
+
+
 def ratio(results, scenario, server, point, figure):
+    """The last cell of a row, where there is one: the ratio of the first column."""
+    if not beside_uws(results, scenario):
+        return []
     value = results.ratio(scenario, server, "uws", point, figure)
-    return "" if value is None else f"{value:.2f}"
+    return ["" if value is None else f"{value:.2f}"]
 
 
 def curve(measured, scenario, figure):

@@ -4,6 +4,7 @@
 #include "fail.h"
 #include "frames.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cstring>
@@ -93,8 +94,8 @@ void Swarm::connect(Connection &connection)
         "GET " + connection.path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(m_port) +
         "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + std::string(kKey) + "\r\n\r\n";
-    connection.waitsToWrite = true;
-    epoll_event event{EPOLLIN | EPOLLOUT, {.ptr = &connection}};
+    // Edges: half the work in the kernel of asking again about each that was ready.
+    epoll_event event{EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, {.ptr = &connection}};
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, connection.fd, &event);
 }
 
@@ -105,13 +106,6 @@ void Swarm::pump(Nanoseconds longest)
     const int count = ::epoll_pwait2(m_epoll, events, 1024, &timeout, nullptr);
     for (int i = 0; i < count; ++i)
         handle(*static_cast<Connection *>(events[i].data.ptr), events[i].events);
-}
-
-void Swarm::pumpFor(Nanoseconds time)
-{
-    const Nanoseconds end = now() + time;
-    for (Nanoseconds at = now(); at < end; at = now())
-        pump(end - at);
 }
 
 void Swarm::handle(Connection &connection, std::uint32_t events)
@@ -127,8 +121,10 @@ void Swarm::handle(Connection &connection, std::uint32_t events)
         }
         flush(connection);
     }
-    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR))
-        receive(connection);
+    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) {
+        while (receive(connection) || (events & EPOLLRDHUP)) {
+        }
+    }
 }
 
 void Swarm::send(Connection &connection, std::string_view text)
@@ -148,39 +144,27 @@ void Swarm::write(Connection &connection, std::string_view bytes)
     }
     bytes.remove_prefix(std::size_t(std::max<ssize_t>(written, 0)));
     connection.out += bytes;
-    waitToWrite(connection, !connection.out.empty());
 }
 
 void Swarm::flush(Connection &connection)
 {
-    if (!connection.out.empty()) {
-        const auto &out = connection.out;
-        const ssize_t written = ::send(connection.fd, out.data(), out.size(), MSG_NOSIGNAL);
-        if (written < 0 && errno != EAGAIN)
-            fail("send: " + lastError());
-        connection.out.erase(0, std::size_t(std::max<ssize_t>(written, 0)));
-    }
-    waitToWrite(connection, !connection.out.empty());
+    std::string out;
+    out.swap(connection.out);
+    if (!out.empty())
+        write(connection, out);
 }
 
-void Swarm::waitToWrite(Connection &connection, bool on)
-{
-    if (connection.waitsToWrite == on)
-        return;
-    connection.waitsToWrite = on;
-    epoll_event event{EPOLLIN | (on ? EPOLLOUT : 0u), {.ptr = &connection}};
-    ::epoll_ctl(m_epoll, EPOLL_CTL_MOD, connection.fd, &event);
-}
-
-void Swarm::receive(Connection &connection)
+/// False when nothing is left: less than there was room for.
+bool Swarm::receive(Connection &connection)
 {
     const ssize_t size = ::recv(connection.fd, m_buffer.data(), m_buffer.size(), 0);
     if (size < 0 && errno == EAGAIN)
-        return;
+        return false;
     if (size <= 0)
         fail("connection " + std::to_string(connection.number) +
              (size == 0 ? " was closed" : ": " + lastError()));
     take(connection, {m_buffer.data(), std::size_t(size)});
+    return std::size_t(size) == m_buffer.size();
 }
 
 /// Frames are read where they lie; only the beginning of one that is not whole yet is kept.

@@ -28,7 +28,6 @@ struct Connection
     int fd = -1;
     Role role = Role::Idle;
     State state = State::Connecting;
-    bool waitsToWrite = false;
     unsigned number = 0;
     std::uint64_t heard = 0; // texts, once ready
     std::string path;
@@ -57,8 +56,6 @@ public:
     void send(Connection &connection, std::string_view text);
     /// Waits so long for something to happen, and deals with it.
     void pump(Nanoseconds longest);
-    /// Deals with what happens until then.
-    void pumpFor(Nanoseconds time);
 
     /// Gets what clients hear that are ready; may be null.
     void listen(Listener *listener) { m_listener = listener; }
@@ -73,8 +70,7 @@ private:
     void handle(Connection &connection, std::uint32_t events);
     void write(Connection &connection, std::string_view bytes);
     void flush(Connection &connection);
-    void waitToWrite(Connection &connection, bool on);
-    void receive(Connection &connection);
+    bool receive(Connection &connection);
     void take(Connection &connection, std::string_view bytes);
     bool takeHandshake(Connection &connection, std::string_view bytes);
     std::size_t takeFrames(Connection &connection, std::string_view bytes, Nanoseconds at);
