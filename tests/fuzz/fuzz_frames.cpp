@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// What a WebSocket client sends once it is one. Input: a byte for the largest message, then the
-// bytes of the connection.
+// What a WebSocket client sends once it is one. Input: a byte for what was agreed, that is the
+// largest message (bits 0 to 2), compression (3), takeover (4) and window (5 to 7); the
+// connection's bytes.
 #include "fuzz_target.h"
 #include "wire/close_rules.h"
 #include "wire/message_reader.h"
@@ -59,11 +60,27 @@ void check(const MessageReader &reader, Event event, qsizetype maxMessage)
     }
 }
 
+KeptEvent keep(Event event, const MessageReader &reader, bool deflate)
+{
+    if (event == Event::Fragment)
+        return {event, {}, 0}; // it has no payload to look at
+    const bool hasCode = event == Event::Close || event == Event::Violation;
+    int code = hasCode ? reader.code() : 0;
+    // A piece that inflates to too much may hold wrong text before, which a shorter one shows
+    // first.
+    if (deflate && event == Event::Violation && code == WireCode::kTooBig)
+        code = WireCode::kBadData;
+    return {event, reader.payload().toByteArray(), code};
+}
+
 template <typename NextPiece>
-QList<KeptEvent> read(QByteArrayView input, qsizetype maxMessage, NextPiece nextPiece)
+QList<KeptEvent> read(QByteArrayView input, quint8 agreed, NextPiece nextPiece)
 {
     QList<KeptEvent> events;
+    const qsizetype maxMessage = kLimits[(agreed & 7) % std::size(kLimits)];
     MessageReader reader(maxMessage);
+    if (agreed & 8)
+        reader.setDeflate({15, DeflateTerms::kMinWindowBits + (agreed >> 5), bool(agreed & 16)});
     bool over = false;
     for (qsizetype at = 0; at < input.size();) {
         // A copy of its own, so that the sanitizers see who reads beyond it.
@@ -81,10 +98,7 @@ QList<KeptEvent> read(QByteArrayView input, qsizetype maxMessage, NextPiece next
             }
             require(!over, "nothing follows the end");
             over = event == Event::Close || event == Event::Violation;
-            // A fragment has no payload to look at.
-            events.append({event,
-                           event == Event::Fragment ? QByteArray() : reader.payload().toByteArray(),
-                           over ? reader.code() : 0});
+            events.append(keep(event, reader, agreed & 8));
         }
     }
     return events;
@@ -95,13 +109,12 @@ QList<KeptEvent> read(QByteArrayView input, qsizetype maxMessage, NextPiece next
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     Input input(data, size);
-    const qsizetype maxMessage = kLimits[input.byte() % std::size(kLimits)];
+    const quint8 agreed = input.byte();
     const QByteArrayView bytes = input.rest();
-    const QList<KeptEvent> whole = read(bytes, maxMessage, [&bytes] { return bytes.size(); });
-    const QList<KeptEvent> parts = read(
-        bytes, maxMessage, [pieces = Pieces{quint32(size)}]() mutable { return pieces.next(); });
-    require(whole == parts, "it does not matter how the bytes are cut");
+    const QList<KeptEvent> whole = read(bytes, agreed, [&bytes] { return bytes.size(); });
+    const auto uneven = [pieces = Pieces{quint32(size)}]() mutable { return pieces.next(); };
+    require(whole == read(bytes, agreed, uneven), "it does not matter how the bytes are cut");
     if (size < 1000) // or it takes long
-        require(whole == read(bytes, maxMessage, [] { return qsizetype(1); }), "byte by byte, too");
+        require(whole == read(bytes, agreed, [] { return qsizetype(1); }), "byte by byte, too");
     return 0;
 }
