@@ -30,7 +30,10 @@ ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
     : m_info(std::move(info)), m_stats(stats), m_guard(std::move(guard)),
       m_socket(std::move(socket))
 {
-    connect(m_guard.get(), &WireGuard::overrun, this, &ClientSocket::cutOff);
+    connect(m_guard.get(), &WireGuard::cutOff, this,
+            [this](Link::Bound bound) { m_stats.count(bound); });
+    connect(m_guard.get(), &WireGuard::throttled, this,
+            [this] { m_stats.count(Link::Bound::Throttled); });
     connect(m_guard.get(), &WireGuard::messageReceived, this, &ClientSocket::receive);
     connect(m_guard.get(), &WireGuard::peerClosed, this, &ClientSocket::answerClose);
     connect(m_guard.get(), &WireGuard::violated, this, &ClientSocket::refuse);
@@ -54,7 +57,7 @@ void ClientSocket::send(const Outgoing &message)
     if (m_closeCode)
         return;
     if (!m_guard->send(message)) {
-        ++m_stats.refused;
+        m_stats.count(Link::Bound::Outbox);
         close(CloseCode::kSlow, u"slow"_s);
         return;
     }
@@ -92,16 +95,10 @@ void ClientSocket::answerClose(int code, const QString &reason)
     m_closeCode = code;
 }
 
-void ClientSocket::refuse(int code, const QString &reason)
+void ClientSocket::refuse(int code, const QString &reason, Link::Bound bound)
 {
-    ++m_stats.refused;
+    m_stats.count(bound);
     close(code, reason);
-}
-
-void ClientSocket::cutOff()
-{
-    ++m_stats.refused;
-    m_guard->abortTransport();
 }
 
 } // namespace Lanroom

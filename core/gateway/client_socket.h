@@ -16,6 +16,7 @@ namespace Lanroom {
 class Outgoing;
 class WireGuard;
 namespace Link {
+enum class Bound;
 struct GatewayStats;
 }
 
@@ -68,8 +69,7 @@ Q_SIGNALS:
 private:
     void receive(QByteArrayView data, bool binary);
     void answerClose(int code, const QString &reason);
-    void refuse(int code, const QString &reason);
-    void cutOff();
+    void refuse(int code, const QString &reason, Link::Bound bound);
 
     const Info m_info;
     Link::GatewayStats &m_stats;

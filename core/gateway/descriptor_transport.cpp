@@ -18,6 +18,9 @@ namespace {
 // Enough to make a call worth it; the system's own limit is 1024.
 constexpr qsizetype kGather = 64;
 
+// More than this doesn't wait for the end of the turn: what is queued counts as unread.
+constexpr qint64 kMaxGathered = 64 * 1024;
+
 #ifdef MSG_NOSIGNAL
 constexpr int kSendFlags = MSG_DONTWAIT | MSG_NOSIGNAL;
 #else
@@ -85,15 +88,23 @@ void DescriptorTransport::send(const QByteArray &bytes)
         return;
     m_queue.append(bytes);
     m_queued += bytes.size();
-    if (!isBlocked())
+    if (isStalled())
+        return;
+    if (m_queued >= kMaxGathered)
+        writeOut();
+    else
         TurnEnd::ofThisThread().defer(*this);
 }
 
 /// Once a turn, and again whenever the kernel has room.
 void DescriptorTransport::flush()
 {
-    if (m_queued == 0)
-        return;
+    if (writeOut() > 0 && m_user)
+        m_user->written();
+}
+
+qint64 DescriptorTransport::writeOut()
+{
     qint64 written = 0;
     qint64 total = 0;
     while (m_queued > 0 && (written = writeSome()) > 0) {
@@ -104,18 +115,17 @@ void DescriptorTransport::flush()
         discardQueue(); // what the other side had sent before it went can still be read
         if (!m_reader.isEnabled())
             end();
-        return;
+        return 0;
     }
-    setBlocked(m_queued > 0);
-    if (total > 0 && m_user)
-        m_user->written();
+    setStalled(m_queued > 0);
+    return total;
 }
 
-void DescriptorTransport::setBlocked(bool blocked)
+void DescriptorTransport::setStalled(bool stalled)
 {
     if (m_writer) {
-        m_writer->setEnabled(blocked);
-    } else if (blocked) {
+        m_writer->setEnabled(stalled);
+    } else if (stalled) {
         m_writer = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Write);
         QObject::connect(m_writer.get(), &QSocketNotifier::activated, &m_reader,
                          [this] { flush(); });
@@ -200,7 +210,7 @@ void DescriptorTransport::close()
         return;
     // Off, since they outlive the descriptor: we may be called from one of them.
     m_reader.setEnabled(false);
-    setBlocked(false);
+    setStalled(false);
     ::close(std::exchange(m_descriptor, -1));
 }
 

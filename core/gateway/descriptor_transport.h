@@ -21,6 +21,8 @@ public:
     void setReading(bool on) override;
     void send(const QByteArray &bytes) override;
     qint64 queuedBytes() const override { return m_queued; }
+    qsizetype queuedPieces() const override { return m_queue.size(); }
+    bool isStalled() const override { return m_writer && m_writer->isEnabled(); }
     void halfClose() override;
     void abort() override;
     bool isOpen() const override { return m_descriptor >= 0 && !m_ended; }
@@ -32,8 +34,8 @@ private:
 
     void endTurn() override { flush(); }
     void flush();
-    bool isBlocked() const { return m_writer && m_writer->isEnabled(); }
-    void setBlocked(bool blocked);
+    qint64 writeOut();
+    void setStalled(bool stalled);
     qint64 writeSome();
     void drop(qint64 written);
     void discardQueue();

@@ -32,21 +32,21 @@ OutboxBudget::Share::~Share()
     m_budget.m_shares.pop_back();
 }
 
-void OutboxBudget::Share::queued(const QByteArray &frame)
-{
-    m_bytes += frame.size();
-    ++m_pieces;
-    ++m_budget.m_pieces;
-    m_budget.keep(frame);
-    if (m_budget.held() > m_budget.m_limit)
-        m_budget.enforce();
-}
-
-void OutboxBudget::Share::left(qint64 bytes, qint64 pieces)
+void OutboxBudget::Share::set(qint64 bytes, qint64 pieces)
 {
     m_budget.m_pieces += pieces - m_pieces;
     m_bytes = bytes;
     m_pieces = pieces;
+}
+
+void OutboxBudget::Share::add(const QByteArray &frame, qint64 bytes, qint64 pieces)
+{
+    set(bytes, pieces);
+    if (bytes == 0)
+        return; // gone already
+    m_budget.keep(frame);
+    if (m_budget.held() > m_budget.m_limit)
+        m_budget.enforce();
 }
 
 /// A publication comes once for each subscriber, one after the other.
@@ -94,7 +94,7 @@ OutboxBudget::Share *OutboxBudget::largest() const
     const auto most = std::max_element(
         m_shares.begin(), m_shares.end(),
         [](const Share *a, const Share *b) { return a->waiting() < b->waiting(); });
-    return most == m_shares.end() || (*most)->m_pieces == 0 ? nullptr : *most;
+    return most == m_shares.end() || (*most)->waiting() == 0 ? nullptr : *most;
 }
 
 } // namespace Lanroom

@@ -41,11 +41,11 @@ public:
         ~Share();
         Q_DISABLE_COPY_MOVE(Share)
 
-        /// The frame waits now. May cut off other clients, or this one.
-        void queued(const QByteArray &frame);
-        /// After some has left: what still waits.
-        void left(qint64 bytes, qint64 pieces);
-        void empty() { left(0, 0); }
+        /// What waits after something has left.
+        void set(qint64 bytes, qint64 pieces);
+        void empty() { set(0, 0); }
+        /// What waits now that the frame does, too. May cut off other clients, or this one.
+        void add(const QByteArray &frame, qint64 bytes, qint64 pieces);
         /// What counts against the client's own limit.
         qint64 waiting() const { return m_bytes + m_pieces * kPieceBytes; }
 

@@ -19,6 +19,8 @@ public:
     void setReading(bool on) override;
     void send(const QByteArray &bytes) override;
     qint64 queuedBytes() const override { return m_socket.bytesToWrite(); }
+    qsizetype queuedPieces() const override { return 0; }
+    bool isStalled() const override { return queuedBytes() > 0; }
     void halfClose() override;
     void abort() override;
     bool isOpen() const override { return m_socket.state() == QAbstractSocket::ConnectedState; }

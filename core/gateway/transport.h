@@ -49,6 +49,10 @@ public:
     virtual void send(const QByteArray &bytes) = 0;
     /// What was sent and hasn't gone to the kernel.
     virtual qint64 queuedBytes() const = 0;
+    /// In how many pieces it waits; 0 where they were copied into one.
+    virtual qsizetype queuedPieces() const = 0;
+    /// Whether it waits because the other side doesn't read.
+    virtual bool isStalled() const = 0;
     /// Says to the other side that nothing more comes, and goes on reading: closing with unread
     /// bytes makes TCP reset the connection, which can take our last words (a 413, a close frame)
     /// with it. Call when nothing waits.

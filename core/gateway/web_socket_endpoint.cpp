@@ -2,7 +2,7 @@
 #include "gateway/web_socket_endpoint.h"
 
 #include "base/clock.h"
-#include "gateway/gateway_limits.h"
+#include "gateway/client_commons.h"
 #include "gateway/transport.h"
 #include "gateway/wire_guard.h"
 
@@ -29,8 +29,8 @@ QByteArray requestForQt(ClientId id, const QByteArray &key)
 
 WebSocketEndpoint::WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits,
                                      Link::GatewayStats &stats)
-    : m_slot(slot), m_generation(generation), m_limits(limits), m_stats(stats),
-      m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
+    : m_slot(slot), m_generation(generation), m_commons(std::make_shared<ClientCommons>(limits)),
+      m_stats(stats), m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
 {
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketEndpoint::takeConnection);
 }
@@ -43,8 +43,10 @@ void WebSocketEndpoint::upgrade(std::unique_ptr<Transport> transport, const QByt
 {
     info.id = ClientId::make(quint8(m_slot), quint32(m_generation), ++m_counter);
     info.sinceMs = systemClock().wallMs();
-    auto guard = std::make_unique<WireGuard>(std::move(transport), requestForQt(info.id, key),
-                                             terms, m_limits);
+    const bool limited = m_commons->limits.local || !info.ownMachine;
+    auto guard = std::make_unique<WireGuard>(
+        std::move(transport), requestForQt(info.id, key), terms, m_commons,
+        limited ? WireGuard::Rates::Limited : WireGuard::Rates::Unlimited);
     WireGuard *socket = guard.get();
     connect(socket, &WireGuard::disconnected, this, [this, raw = info.id.raw()] {
         if (const auto node = m_pending.extract(raw))

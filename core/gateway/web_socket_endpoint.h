@@ -10,6 +10,7 @@
 
 namespace Lanroom {
 
+struct ClientCommons;
 struct GatewayLimits;
 struct UpgradeTerms;
 class Transport;
@@ -50,7 +51,7 @@ private:
 
     const int m_slot;
     const int m_generation;
-    const GatewayLimits &m_limits;
+    const std::shared_ptr<ClientCommons> m_commons;
     Link::GatewayStats &m_stats;
     QWebSocketServer m_server;
     std::unordered_map<quint64, Pending> m_pending; // by client id, for one turn of the event loop

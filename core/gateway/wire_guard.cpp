@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/wire_guard.h"
 
-#include "gateway/gateway_limits.h"
+#include "gateway/client_commons.h"
+#include "gateway/close_codes.h"
 #include "gateway/outgoing.h"
+#include "wire/close_rules.h"
 #include "wire/frame_head.h"
 
 #include <QtNetwork/qhostaddress.h>
@@ -19,22 +21,25 @@ namespace {
 constexpr qsizetype kReadBytesATurn = 16 * 1024;
 // Beyond the outbox, for the frames that Qt itself writes: pongs, and a last close.
 constexpr qint64 kControlRoom = 4 * 1024;
+// Who floods us with pings doesn't get the whole time to close.
+constexpr int kTooFastMs = 500;
 
 } // namespace
 
 WireGuard::WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
-                     const UpgradeTerms &terms, const GatewayLimits &limits)
-    : m_transport(std::move(transport)), m_reader(limits.messageBytes), m_limits(limits),
+                     const UpgradeTerms &terms, std::shared_ptr<ClientCommons> commons,
+                     Rates rates)
+    : m_commons(std::move(commons)), m_transport(std::move(transport)),
+      m_reader(m_commons->limits.messageBytes),
+      m_watch(m_commons->deadlines, m_commons->limits, *this), m_share(m_commons->outboxes, *this),
       m_answerFields(terms.answerFields),
       m_deflateBits(qint8(terms.deflate ? terms.deflate->serverWindowBits : 0)), m_forQt(head),
       m_later(terms.early)
 {
     if (terms.deflate)
         m_reader.setDeflate(*terms.deflate);
-    m_linger.setSingleShot(true);
-    m_linger.setInterval(limits.lingerMs);
-    connect(&m_linger, &QTimer::timeout, this, &WireGuard::abortTransport);
-
+    if (rates == Rates::Limited)
+        m_rates.emplace(m_commons->limits.rates, m_commons->deadlines.now());
     m_transport->setUser(this);
     m_transport->setReading(false);
     setOpenMode(ReadWrite | Unbuffered);
@@ -52,17 +57,32 @@ void WireGuard::open()
     if (m_stage != Stage::Handshake)
         return; // it ended before it began
     m_stage = Stage::Open;
-    pauseReading(m_paused);
+    m_watch.start();
+    goOn();
 }
 
 void WireGuard::pauseReading(bool paused)
 {
     m_paused = paused;
-    if (paused || m_stage != Stage::Open)
+    goOn();
+}
+
+void WireGuard::readAgain()
+{
+    m_throttled = false;
+    goOn();
+}
+
+void WireGuard::goOn()
+{
+    if (m_stage != Stage::Open)
         return;
-    QByteArray later = std::exchange(m_later, {});
-    take({later.data(), std::size_t(later.size())});
-    if (!m_paused)
+    if (!isWaiting()) {
+        QByteArray later = std::exchange(m_later, {});
+        take({later.data(), std::size_t(later.size())});
+    }
+    m_watch.setUnread(isWaiting());
+    if (!isWaiting())
         m_transport->setReading(true);
 }
 
@@ -70,40 +90,63 @@ bool WireGuard::send(const Outgoing &message)
 {
     if (m_stage != Stage::Open || !canWrite())
         return true; // its end is on the way and tells more
-    const bool deflate = m_deflateBits > 0 && message.size() >= m_limits.deflateMinBytes;
+    const GatewayLimits &limits = m_commons->limits;
+    const bool deflate = m_deflateBits > 0 && message.size() >= limits.deflateMinBytes;
     const QByteArray &frame = deflate ? message.deflatedFrame(m_deflateBits) : message.frame();
-    if (m_transport->queuedBytes() + frame.size() > m_limits.outboxBytes)
+    if (m_share.waiting() + frame.size() > limits.outboxBytes)
         return false;
-    m_transport->send(frame);
+    queue(frame);
     return true;
+}
+
+void WireGuard::queue(const QByteArray &frame)
+{
+    m_transport->send(frame);
+    m_share.add(frame, m_transport->queuedBytes(), m_transport->queuedPieces());
 }
 
 void WireGuard::abortTransport()
 {
-    m_linger.stop();
+    m_watch.stop();
     m_transport->abort();
+    m_share.empty();
+}
+
+void WireGuard::cut(Link::Bound bound)
+{
+    m_overrun = true;
+    abortTransport();
+    Q_EMIT cutOff(bound);
 }
 
 void WireGuard::readable()
 {
     std::array<char, kReadBytesATurn> piece;
     const qint64 got = m_transport->read(piece.data(), kReadBytesATurn);
+    if (got > 0)
+        m_watch.heard();
     take({piece.data(), std::size_t(got)});
+    if (m_rates && m_stage == Stage::Open) {
+        m_rates->bytes(got);
+        throttle();
+    }
 }
 
 /// Hands out what can be read of bytes; what may not be yet is kept.
 void WireGuard::take(std::span<char> bytes)
 {
     while (m_stage == Stage::Open || m_stage == Stage::Closing) {
-        if (m_paused && m_stage == Stage::Open) {
+        if (isWaiting() && m_stage == Stage::Open) {
             m_later.append(bytes.data(), qsizetype(bytes.size()));
             if (m_later.size() >= kReadBytesATurn)
                 m_transport->setReading(false);
             return;
         }
         const MessageReader::Event event = m_reader.next(bytes);
-        if (event == MessageReader::Event::NeedMore)
+        if (event == MessageReader::Event::NeedMore) {
+            m_watch.turnEnded(m_reader.inMessage());
             return;
+        }
         judge(event);
     }
 }
@@ -128,13 +171,71 @@ void WireGuard::judge(MessageReader::Event event)
         Q_EMIT peerClosed(m_reader.code(), QString::fromUtf8(m_reader.payload()));
         break;
     case Event::Violation:
-        Q_EMIT violated(m_reader.code(), m_reader.reason());
+        Q_EMIT violated(m_reader.code(), m_reader.reason(),
+                        m_reader.code() == WireCode::kTooBig ? Link::Bound::MessageSize
+                                                             : Link::Bound::BadFrame);
         break;
     case Event::Pong:
     case Event::Fragment:
     case Event::NeedMore:
         break;
     }
+    countEvent(event);
+}
+
+void WireGuard::countEvent(MessageReader::Event event)
+{
+    using Event = MessageReader::Event;
+    const bool message = event == Event::Text || event == Event::Binary;
+    if (message)
+        m_watch.messageEnded();
+    if (!m_rates || m_stage != Stage::Open)
+        return;
+    const qint64 now = m_commons->deadlines.now();
+    if (message) {
+        m_rates->message();
+        throttle();
+    } else if (event == Event::Fragment) {
+        const bool tiny = m_reader.frameBytes() < quint64(ClientRates::kTinyBytes);
+        if (tiny && !m_rates->tinyFrame(now))
+            tooFast(Link::Bound::TinyFrames);
+    } else if ((event == Event::Ping || event == Event::Pong) && !m_rates->ping(now)) {
+        tooFast(Link::Bound::Pings);
+    }
+}
+
+/// Where a rate is used up, the client isn't read until there is something of it again.
+void WireGuard::throttle()
+{
+    const int ms = m_rates->waitMs(m_commons->deadlines.now());
+    if (ms == 0 || m_throttled || m_stage != Stage::Open)
+        return;
+    m_throttled = true;
+    m_watch.setUnread(true);
+    m_watch.readIn(ms);
+    Q_EMIT throttled();
+}
+
+/// Closed with words if it reads them.
+void WireGuard::tooFast(Link::Bound bound)
+{
+    if (m_transport->isStalled()) {
+        cut(bound);
+        return;
+    }
+    m_tooFast = m_heardAll = true;
+    Q_EMIT violated(CloseCode::kRate, QStringLiteral("rate"), bound);
+}
+
+void WireGuard::messageTooSlow()
+{
+    Q_EMIT violated(CloseCode::kSlow, QStringLiteral("slow"), Link::Bound::MessageTime);
+}
+
+void WireGuard::askForLife()
+{
+    if (m_stage == Stage::Open && canWrite())
+        queue(QByteArrayLiteral("\x89\x00")); // an empty ping, RFC 6455 5.5.2
 }
 
 /// Qt takes the ping apart and answers it. To it the mask doesn't matter.
@@ -169,14 +270,10 @@ qint64 WireGuard::writeData(const char *data, qint64 size)
     const bool listening = m_stage == Stage::Handshake || m_stage == Stage::Open;
     if (!listening || !canWrite())
         return size; // Qt needn't know: the end is on its way
-    if (m_transport->queuedBytes() + size > m_limits.outboxBytes + kControlRoom) {
-        m_overrun = true;
-        QMetaObject::invokeMethod(this, &WireGuard::overrun,
-                                  Qt::QueuedConnection); // Qt is in a write
-        return size;
-    }
-    m_transport->send(m_answerFields.isEmpty() ? QByteArray(data, size)
-                                               : completeAnswer({data, size}));
+    if (m_share.waiting() + size > m_commons->limits.outboxBytes + kControlRoom)
+        cut(Link::Bound::Outbox); // its end follows in an event of its own: Qt is in a write
+    else
+        queue(m_answerFields.isEmpty() ? QByteArray(data, size) : completeAnswer({data, size}));
     return size;
 }
 
@@ -196,7 +293,7 @@ void WireGuard::close()
     if (m_stage == Stage::Handshake)
         m_heardAll = true; // no close frame will come from a client that isn't one yet
     m_stage = Stage::Closing;
-    m_linger.start();
+    m_watch.closing(m_tooFast ? kTooFastMs : m_commons->limits.lingerMs);
     setSocketState(ClosingState);
     Q_EMIT stateChanged(ClosingState);
     QByteArray later = std::exchange(m_later, {});
@@ -217,6 +314,10 @@ void WireGuard::sayGoodbye()
 
 void WireGuard::written()
 {
+    m_share.set(m_transport->queuedBytes(), m_transport->queuedPieces());
+    if (m_stalled)
+        m_watch.heard(); // it reads what had to wait
+    m_stalled = m_transport->isStalled();
     if (m_stage == Stage::Closing)
         sayGoodbye();
 }
@@ -226,7 +327,8 @@ void WireGuard::gone()
     if (m_stage == Stage::Gone)
         return;
     m_stage = Stage::Gone;
-    m_linger.stop();
+    m_watch.stop();
+    m_share.empty();
     setSocketState(UnconnectedState);
     Q_EMIT stateChanged(UnconnectedState);
     Q_EMIT disconnected();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "gateway/client_rates.h"
+#include "gateway/client_watch.h"
+#include "gateway/outbox_budget.h"
 #include "gateway/transport.h"
+#include "link/bound_counts.h"
 #include "wire/message_reader.h"
 
-#include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpsocket.h>
 
 #include <memory>
@@ -14,7 +17,7 @@
 namespace Lanroom {
 
 class Outgoing;
-struct GatewayLimits;
+struct ClientCommons;
 
 /// What a handshake leads to.
 struct UpgradeTerms
@@ -33,19 +36,25 @@ struct UpgradeTerms
 ///  - frames that came with the handshake wait until open(), when somebody listens;
 ///  - permessage-deflate (RFC 7692), of which Qt knows nothing, is agreed, inflated and deflated;
 ///  - reading can pause anywhere, and a flooding client leaves its neighbours their turn;
-///  - what waits to be written is bounded, Qt's own pongs included: overrun() and no more bytes;
-///  - closing waits for the other side to close, but not longer than GatewayLimits::lingerMs.
+///  - what waits to be written is bounded, Qt's own pongs included, for this client and for all;
+///  - who sends too fast waits or is closed (ClientRates), and what must happen in time does, or the
+///    client is closed or cut off (ClientWatch).
 /// When the transport is gone the guard becomes unconnected and says disconnected(), once.
 ///
 /// Lives on the gateway's event-loop thread; owned by ClientSocket, until then by
 /// WebSocketEndpoint.
-class WireGuard : public QTcpSocket, private TransportUser
+class WireGuard : public QTcpSocket,
+                  private TransportUser,
+                  private ClientWatch::Owner,
+                  private OutboxBudget::Share::Owner
 {
     Q_OBJECT
 public:
-    /// head: the request as Qt shall see it. limits outlive the guard.
+    enum class Rates { Unlimited, Limited };
+
+    /// head: the request as Qt shall see it.
     WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
-              const UpgradeTerms &terms, const GatewayLimits &limits);
+              const UpgradeTerms &terms, std::shared_ptr<ClientCommons> commons, Rates rates);
     ~WireGuard() override;
 
     /// From now on messages flow in.
@@ -69,9 +78,11 @@ Q_SIGNALS:
     /// The other side's close frame (1005: without a code), to be answered.
     void peerClosed(int code, const QString &reason);
     /// The other side broke a rule, or sent too much; nothing more is read.
-    void violated(int code, const QString &reason);
-    /// More waits to be written than may: nothing is written any more. Once.
-    void overrun();
+    void violated(int code, const QString &reason, Lanroom::Link::Bound bound);
+    /// It was cut off: there was no time or no room for words.
+    void cutOff(Lanroom::Link::Bound bound);
+    /// It sends too fast, and isn't read for a moment.
+    void throttled();
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
@@ -83,6 +94,20 @@ private:
     void readable() override;
     void written() override;
     void gone() override;
+    void askForLife() override;
+    void lifeless() override { cut(Link::Bound::Silence); }
+    void messageTooSlow() override;
+    void closeTooSlow() override { cut(Link::Bound::CloseTime); }
+    void readAgain() override;
+    void outboxesAreFull() override { cut(Link::Bound::OutboxTotal); }
+
+    bool isWaiting() const { return m_paused || m_throttled; }
+    void goOn();
+    void countEvent(MessageReader::Event event);
+    void throttle();
+    void tooFast(Link::Bound bound);
+    void cut(Link::Bound bound);
+    void queue(const QByteArray &frame);
     void take(std::span<char> bytes);
     void judge(MessageReader::Event event);
     void passPingToQt();
@@ -90,19 +115,24 @@ private:
     bool canWrite() const { return !m_overrun && m_transport->isOpen(); }
     void sayGoodbye();
 
+    const std::shared_ptr<ClientCommons> m_commons;
     std::unique_ptr<Transport> m_transport;
     MessageReader m_reader;
-    const GatewayLimits &m_limits;
+    ClientWatch m_watch;
+    OutboxBudget::Share m_share;
+    std::optional<ClientRates> m_rates;
     QByteArray m_answerFields;     // until the 101 is written
     const qint8 m_deflateBits = 0; // 0: not agreed
     QByteArray m_forQt;            // the handshake's head, later pings
     QByteArray m_later;            // what came while nothing may be handed out
-    QTimer m_linger;               // runs while closing
     Stage m_stage = Stage::Handshake;
-    bool m_paused = false;
+    bool m_paused = false;    // by the service's wish
+    bool m_throttled = false; // by its own speed
+    bool m_stalled = false;   // something waits that the kernel didn't take
     bool m_overrun = false;
     bool m_heardAll = false; // their close frame came, or nothing that means anything will
     bool m_halfClosed = false;
+    bool m_tooFast = false; // it is closed for it, and quickly
 };
 
 } // namespace Lanroom

@@ -19,11 +19,13 @@ public:
     void send(const QByteArray &frame)
     {
         queue.push_back(frame);
-        share.queued(frame);
+        bytes += frame.size();
+        share.add(frame, bytes, qint64(queue.size()));
     }
     void read()
     {
         queue.clear();
+        bytes = 0;
         share.empty();
     }
     void outboxesAreFull() override
@@ -33,6 +35,7 @@ public:
     }
 
     std::deque<QByteArray> queue;
+    qint64 bytes = 0;
     bool cut = false;
     OutboxBudget::Share share;
 };
