@@ -6,7 +6,6 @@ Started by ../run, which builds everything first.
 
 import argparse
 import json
-import os
 import signal
 import sys
 import time
@@ -118,7 +117,6 @@ def main():
     measured = {"machine": machine.describe(ROOT, chosen.modules, chosen.programs),
                 "rounds": chosen.rounds, "quick": chosen.quick}
     rounds.run()
-    measured["machine"]["load_after"] = os.getloadavg()[0]
     measured["servers"] = {name: {"title": server.title, "configuration": server.configuration}
                            for name, server in rounds.servers.items()}
     measured["scenarios"] = {each.name: {"title": each.title, "method": each.method}

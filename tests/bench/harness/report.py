@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
 """The tables, as Markdown."""
 
-from goals import OURS, Results, judged
+from goals import OURS, Results, beside_best_peer, judged
 
 COLUMNS = {
     "per_cpu": "per CPU second",
@@ -105,6 +105,19 @@ def curve(measured, scenario, figure):
     return table([f"**{COLUMNS[figure]}**", *points], rows)
 
 
+def best_peers_table(measured):
+    """For each burst our ratio to the best peer there, and who that is."""
+    results = Results(measured)
+    points = results.points("bursts")
+    rows = []
+    for server in OURS:
+        pairs = [beside_best_peer(results, server, point) for point in points]
+        if None not in pairs:
+            rows.append([measured["servers"][server]["title"]]
+                        + [f"{ratio_:.2f} x {peer}" for ratio_, peer in pairs])
+    return table(["**beside the best peer**", *points], rows)
+
+
 def memory_table(measured):
     results = Results(measured)
     rows = [[measured["servers"][server]["title"],
@@ -121,8 +134,7 @@ def scenario_text(measured, scenario, pictures):
         parts.append(curve(measured, scenario, "per_cpu"))
         parts.append(curve(measured, scenario, "per_send" if scenario == "bursts" else "p99_us"))
         parts.append(curve(measured, scenario, "generator_busy"))
-        if scenario == "idle":
-            parts.append(memory_table(measured))
+        parts.append(memory_table(measured) if scenario == "idle" else best_peers_table(measured))
     else:
         parts.append(by_point(measured, scenario))
     parts += failures(measured, scenario)

@@ -93,7 +93,7 @@ def echo(session):
 
 def bursts(session):
     with session.room(100) as generator:
-        return {f"{burst}": figures(generator.do("room", burst, session.span(0.15, 0.7)))
+        return {f"{burst}": figures(generator.do("room", burst, session.span(0.1, 0.5)))
                 for burst in BURSTS}
 
 
@@ -139,7 +139,7 @@ def paced(session):
             refused = 1.4 * capacity
             for _ in range(HALVINGS):
                 rate = (held * refused) ** 0.5
-                tried = try_rate(generator, rate, session.span(0.1, 0.7))
+                tried = try_rate(generator, rate, session.span(0.1, 0.5))
                 if tried:
                     held, best = rate, tried
                 else:
@@ -170,7 +170,7 @@ def chat(session):
         generator.do("open", "publisher", CHAT_SENDERS, "/chat")
         for window in CHAT_WINDOWS:
             points[f"{window} each"] = figures(
-                generator.do("chat", window, session.span(0.5, 2.5)))
+                generator.do("chat", window, session.span(0.4, 1.5)))
     return points
 
 
