@@ -21,6 +21,7 @@ from servers import everybody, started
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent.parent
 QUICK_PACE = 0.4
+BUSY = 0.7  # load
 
 
 def arguments():
@@ -116,6 +117,9 @@ def main():
     rounds = Rounds(chosen)
     measured = {"machine": machine.describe(ROOT, chosen.modules, chosen.programs),
                 "rounds": chosen.rounds, "quick": chosen.quick}
+    if measured["machine"]["load_before"] > BUSY:
+        tell(f"this machine is busy (load {measured['machine']['load_before']:.1f}): trust nothing "
+             "that is per second of wall time, nor latencies")
     rounds.run()
     measured["servers"] = {name: {"title": server.title, "configuration": server.configuration}
                            for name, server in rounds.servers.items()}

@@ -114,7 +114,7 @@ def best_peers_table(measured):
         pairs = [beside_best_peer(results, server, point) for point in points]
         if None not in pairs:
             rows.append([measured["servers"][server]["title"]]
-                        + [f"{ratio_:.2f} x {peer}" for ratio_, peer in pairs])
+                        + [f"{value:.2f} x {peer}" for value, peer in pairs])
     return table(["**beside the best peer**", *points], rows)
 
 
@@ -144,10 +144,10 @@ def scenario_text(measured, scenario, pictures):
 def failures(measured, scenario):
     found = []
     for server, outcomes in measured["results"][scenario].items():
-        for number_, outcome in enumerate(outcomes, 1):
+        for round_number, outcome in enumerate(outcomes, 1):
             if "failed" in outcome:
                 reason = " ".join(outcome["failed"].split())
-                found.append(f"* {measured['servers'][server]['title']}, round {number_}: {reason}")
+                found.append(f"* {measured['servers'][server]['title']}, round {round_number}: {reason}")
     return ["Failed, and left out above:\n\n" + "\n".join(found)] if found else []
 
 
@@ -176,14 +176,13 @@ def machine_text(measured):
 
 def markdown(measured, pictures):
     used = {server for servers in measured["results"].values() for server in servers}
-    ours = ", ".join(measured["servers"][name]["title"] for name in OURS if name in used)
     parts = ["# Lanroom beside its peers",
              "Written by `tests/bench/run`; [how](../README.md).",
              machine_text(measured)]
     goals = goals_table(measured)
     if goals:
         parts += ["## What was to be reached",
-                  table(("goal", ours and "configuration", "wanted", "measured", ""), goals)]
+                  table(("goal", "configuration", "wanted", "measured", ""), goals)]
     parts += [scenario_text(measured, scenario, pictures) for scenario in measured["scenarios"]]
     parts.append("## How each was set up")
     parts.append("\n".join(f"* **{server['title']}**: {server['configuration']}"
