@@ -82,13 +82,16 @@ private:
 
     Status advance(QByteArrayView bytes)
     {
-        if (bytes.size() <= m_headBytes)
+        if (m_headBytes == 0 && bytes.startsWith("\r\n"))
+            m_headBytes = m_emptyLine = 2; // RFC 7230 3.5: some clients end a body with one too many
+        if (bytes.size() <= m_headBytes || bytes == "\r")
             return Status::Incomplete;
         // Beast looks at nothing before the head is whole; garbage needn't wait for that.
-        if (bytes[0] < 'A' || bytes[0] > 'Z')
+        const QByteArrayView request = bytes.sliced(m_emptyLine);
+        if (request[0] < 'A' || request[0] > 'Z')
             return fail(400);
-        if (bytes.first(qMin(bytes.size(), kMaxRequestLine)).indexOf('\n') < 0 &&
-            bytes.size() >= kMaxRequestLine)
+        if (request.first(qMin(request.size(), kMaxRequestLine)).indexOf('\n') < 0 &&
+            request.size() >= kMaxRequestLine)
             return fail(414);
 
         beast::error_code error;
@@ -101,7 +104,7 @@ private:
         if (error == http::error::need_more)
             return bytes.size() < m_maxHeadBytes ? Status::Incomplete : fail(431);
         if (error == http::error::bad_version)
-            return fail(namesAVersion(bytes) ? 505 : 400);
+            return fail(namesAVersion(request) ? 505 : 400);
         if (error || !is_header_done())
             return fail(400);
         return check(bytes.first(m_headBytes)) ? Status::Ok : fail(400);
@@ -158,6 +161,7 @@ private:
 
     const qsizetype m_maxHeadBytes;
     Status m_status = Status::Incomplete;
+    qsizetype m_emptyLine = 0; // before the request line
     QByteArray m_target;
 };
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void announcesBodies();
     void refuses_data();
     void refuses();
+    void skipsOneEmptyLine();
     void boundsTheHead();
     void boundsTheRequestLine();
     void takesTheLargestHead();
@@ -190,6 +191,20 @@ void TestRequestParser::refuses()
         last = pieces.parse(QByteArrayView(text).first(n));
     QCOMPARE(last, Status::Error);
     QCOMPARE(pieces.errorStatus(), status);
+}
+
+void TestRequestParser::skipsOneEmptyLine()
+{
+    const QByteArray text = "\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n"_ba;
+    RequestParser parser;
+    for (qsizetype size = 1; size < text.size(); ++size)
+        QCOMPARE(parser.parse(text.first(size)), RequestParser::Status::Incomplete);
+    QCOMPARE(parser.parse(text + "next"), RequestParser::Status::Ok);
+    QCOMPARE(parser.headBytes(), text.size());
+    QCOMPARE(parser.head().path, u"/a"_s);
+    RequestParser strict;
+    QCOMPARE(strict.parse("\r\n" + text), RequestParser::Status::Error);
+    QCOMPARE(strict.errorStatus(), 400);
 }
 
 void TestRequestParser::boundsTheHead()
