@@ -30,7 +30,7 @@ void addPings(Suite &suite)
                        client.expectText("still here");
                    }});
         suite.add({std::string("control/ping-octetwise-") + one.name, "6455 5.5.2",
-                   "... however it arrives", [payload = one.payload](Trial &trial) {
+                   "A ping is answered however it arrives", [payload = one.payload](Trial &trial) {
                        Client client(trial);
                        client.tcp().sendInPieces(encode({kPing, payload}), 1);
                        client.expectPong(payload);
@@ -104,7 +104,7 @@ void addIllFormed(Suite &suite)
                        }});
         }
         suite.add({std::string("control/") + name + "-long-head-only", "6455 5.5",
-                   "... and is refused by its head, not when all of it has come",
+                   "A control frame that is too long is refused by its head, before it comes",
                    [opcode = opcode](Trial &trial) {
                        Client client(trial);
                        client.send({opcode, ""}, {.lengthOctets = 2, .announced = 126});
@@ -118,7 +118,8 @@ void addIllFormed(Suite &suite)
                        client.expectFailed({1002});
                    }});
         suite.add({std::string("control/") + name + "-fragmented-in-message", "6455 5.5",
-                   "... nor is one in the middle of a message", [opcode = opcode](Trial &trial) {
+                   "A control frame is not fragmented, in the middle of a message either",
+                   [opcode = opcode](Trial &trial) {
                        Client client(trial);
                        client.send({kText, "one", false});
                        client.send({opcode, closePayload(1000), false});

@@ -72,8 +72,8 @@ void addCuts(Suite &suite)
                        client.expectEcho(kBinary, "bc");
                    }
                }});
-    suite.add({"delivery/small-segments", "6455 5.2", "... and many segments at every few octets",
-               [](Trial &trial) {
+    suite.add({"delivery/small-segments", "6455 5.2",
+               "Many segments may part a stream at every few octets", [](Trial &trial) {
                    Client client(trial);
                    for (const std::size_t step : {1u, 2u, 3u, 5u, 7u, 13u}) {
                        client.tcp().sendInPieces(encode({kText, "one"}) + encode({kText, "two"}) +

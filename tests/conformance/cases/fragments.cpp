@@ -88,7 +88,8 @@ void addInterleaved(Suite &suite)
                    client.expectText("Hello");
                }});
     suite.add({"fragments/ping-between-together", "6455 5.4",
-               "... also when all come in one segment", [](Trial &trial) {
+               "A ping between fragments is answered first, also when all come in one segment",
+               [](Trial &trial) {
                    Client client(trial);
                    client.tcp().send(encode({kBinary, "Hel", false}) + encode({kPing, "p"}) +
                                      encode({kContinuation, "lo"}));

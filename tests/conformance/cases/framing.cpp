@@ -87,7 +87,8 @@ void addReserved(Suite &suite)
                  }});
         }
         suite.add({"framing/rsv-" + std::to_string(rsv) + "-continuation", "6455 5.2",
-                   "... in the middle of a message too", [rsv](Trial &trial) {
+                   "A reserved bit fails the connection in the middle of a message, too",
+                   [rsv](Trial &trial) {
                        Client client(trial);
                        client.send({kText, "Hel", false});
                        client.send({kContinuation, "lo", true, rsv});

@@ -58,7 +58,7 @@ const Legal kLegal[] = {
      }},
     {"upgrade-list", "6455 4.1", "Upgrade is a list that includes 'websocket'",
      [](Request &r, const Target &) { r.set("Upgrade", "websocket, foo"); }},
-    {"upgrade-list-last", "6455 4.1", "... wherever in the list it stands",
+    {"upgrade-list-last", "6455 4.1", "'websocket' may stand anywhere in the list",
      [](Request &r, const Target &) { r.set("Upgrade", "foo/2, websocket"); }},
     {"absolute-target", "6455 4.2.1", "The target may be a whole http URI",
      [](Request &r, const Target &t) { r.target = "http://" + t.authority() + t.path; }},
@@ -155,8 +155,8 @@ void addArrivals(Suite &suite)
                    tcp.sendInPieces(request.octets(), 1);
                    expectOpen(tcp, ask(tcp, {}), request.value("Sec-WebSocket-Key"));
                }});
-    suite.add({"handshake/cut-anywhere", "6455 4.2.1", "... in two, parted at any octet",
-               [](Trial &trial) {
+    suite.add({"handshake/cut-anywhere", "6455 4.2.1",
+               "A handshake may come in two pieces, parted at any octet", [](Trial &trial) {
                    const Request request = Request::upgrade(trial.options.target);
                    const Octets octets = request.octets();
                    for (std::size_t cut = 1; cut < octets.size(); ++cut) {
@@ -173,8 +173,8 @@ void addArrivals(Suite &suite)
                    client.expectText("early");
                    client.expectAlive();
                }});
-    suite.add({"handshake/frames-behind-it", "6455 4.1", "... nor are several, control frames too",
-               [](Trial &trial) {
+    suite.add({"handshake/frames-behind-it", "6455 4.1",
+               "Several frames in one segment with the handshake are not lost", [](Trial &trial) {
                    Client client(trial, {},
                                  encode({kPing, "first"}) + encode({kText, "se", false}) +
                                      encode({kContinuation, "cond"}) + encode({kBinary, "third"}));
@@ -182,8 +182,8 @@ void addArrivals(Suite &suite)
                    client.expectText("second");
                    client.expectEcho(kBinary, "third");
                }});
-    suite.add({"handshake/half-a-frame-behind-it", "6455 4.1", "... nor is a part of one",
-               [](Trial &trial) {
+    suite.add({"handshake/half-a-frame-behind-it", "6455 4.1",
+               "Half a frame in one segment with the handshake is not lost", [](Trial &trial) {
                    const Octets early = encode({kText, "early"});
                    Client client(trial, {}, View(early).substr(0, 7));
                    client.tcp().send(View(early).substr(7));

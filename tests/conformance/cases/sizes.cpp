@@ -44,7 +44,8 @@ void addBoundaries(Suite &suite)
                            client.send({opcode, data});
                            expectBySize(trial, client, opcode, data);
                        }});
-            suite.add({name + "-pieces", "6455 5.2", "... and in whatever pieces it arrives",
+            suite.add({name + "-pieces", "6455 5.2",
+                       "A frame of any length may arrive in any pieces",
                        [size, opcode = opcode](Trial &trial) {
                            Client client(trial);
                            const Octets data = sample(opcode, size);
@@ -99,14 +100,14 @@ void addLimit(Suite &suite)
                    client.text(data);
                    client.expectText(data);
                }});
-    suite.add(
-        {"sizes/at-the-limit-in-two", "6455 10.4", "... in two fragments, too", [](Trial &trial) {
-             Client client(trial);
-             const Octets data = randomOctets(limitOf(trial));
-             client.send({kBinary, data.substr(0, 1000), false});
-             client.send({kContinuation, data.substr(1000)});
-             client.expectEcho(kBinary, data);
-         }});
+    suite.add({"sizes/at-the-limit-in-two", "6455 10.4",
+               "The longest message may come in two fragments", [](Trial &trial) {
+                   Client client(trial);
+                   const Octets data = randomOctets(limitOf(trial));
+                   client.send({kBinary, data.substr(0, 1000), false});
+                   client.send({kContinuation, data.substr(1000)});
+                   client.expectEcho(kBinary, data);
+               }});
     suite.add(
         {"sizes/over-the-limit", "6455 7.4.1", "One octet more is too big: 1009", [](Trial &trial) {
              Client client(trial);
@@ -115,19 +116,23 @@ void addLimit(Suite &suite)
          }});
     suite.add(
         {"sizes/over-the-limit-by-head", "6455 10.4",
-         "A frame that is too big is refused by its head, before it comes", [](Trial &trial) {
+         "A frame that is too big is refused by its head, before it comes",
+         [](Trial &trial) {
              Client client(trial);
              client.send({kBinary, "x"}, {.lengthOctets = 8, .announced = limitOf(trial) + 1});
              client.expectFailed({1009});
-         }});
+         },
+         Weight::Should});
     suite.add(
-        {"sizes/enormous-by-head", "6455 10.4", "... and so is the longest there can be",
+        {"sizes/enormous-by-head", "6455 10.4",
+         "The longest frame there can be is refused by its head",
          [](Trial &trial) {
              Client client(trial);
              limitOf(trial);
              client.send({kBinary, "x"}, {.lengthOctets = 8, .announced = 0x7fff'ffff'ffff'ffff});
              client.expectFailed({1009});
-         }});
+         },
+         Weight::Should});
     suite.add({"sizes/over-the-limit-by-fragments", "6455 10.4",
                "Fragments together can be too big, too", [](Trial &trial) {
                    Client client(trial);
@@ -140,7 +145,7 @@ void addLimit(Suite &suite)
                }});
     suite.add(
         {"sizes/over-the-limit-by-fragment-head", "6455 10.4",
-         "... which the head of the fragment that is too much shows",
+         "The head of the fragment that is too much is enough to refuse it",
          [](Trial &trial) {
              Client client(trial);
              const std::size_t half = limitOf(trial) / 2;

@@ -76,7 +76,7 @@ void addInvalid(Suite &suite, const Utf8Sample &sample)
     if (sample.needsMore)
         return; // right until the message ends there
     suite.add({name + "-not-yet-whole", "6455 8.1",
-               "... as soon as a fragment shows it, without waiting for the message's end",
+               "A text fails as soon as a fragment shows that it is no UTF-8",
                [&sample](Trial &trial) {
                    Client client(trial);
                    client.send({kText, "good " + sample.octets, false});
@@ -89,7 +89,7 @@ void addInvalid(Suite &suite, const Utf8Sample &sample)
 void addInFrame(Suite &suite, const Utf8Sample &sample)
 {
     suite.add({std::string("utf8/within-frame-") + sample.name, "6455 8.1",
-               "... even in the middle of a frame, before the rest of it has come",
+               "A text fails even in the middle of a frame, before the rest of it has come",
                [&sample](Trial &trial) {
                    Options brief = trial.options;
                    brief.patience = std::min<std::chrono::milliseconds>(brief.patience, kHalfFrame);

@@ -28,6 +28,17 @@ std::optional<int> windowBits(View value)
     return bits;
 }
 
+/// What the client said of its own window, which holds also where the answer doesn't repeat it.
+int offeredClientBits(View offer)
+{
+    constexpr View name = "client_max_window_bits=";
+    const std::size_t at = offer.find(name);
+    if (at == View::npos)
+        return 15;
+    const View value = offer.substr(at + name.size());
+    return windowBits(value.substr(0, value.find_first_not_of("0123456789"))).value_or(15);
+}
+
 std::vector<std::string> split(View text, char at)
 {
     std::vector<std::string> parts;
@@ -57,6 +68,7 @@ std::optional<DeflateTerms> readTerms(const Answer &answer, View offer)
         refuse("were not offered");
 
     DeflateTerms terms;
+    terms.clientBits = offeredClientBits(offer);
     std::set<std::string> seen;
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const std::size_t equals = parts[i].find('=');
