@@ -57,6 +57,9 @@ void WireGuard::open()
     if (m_stage != Stage::Handshake)
         return; // it ended before it began
     m_stage = Stage::Open;
+    // Qt peeked at the request, and QIODevice keeps the 16 KiB it peeked into until it is closed.
+    setOpenMode(NotOpen);
+    setOpenMode(ReadWrite | Unbuffered);
     m_watch.start();
     goOn();
 }
