@@ -2,94 +2,32 @@
 #include "ui/models/services_model.h"
 
 #include "ui/models/plain_text.h"
-#include "ui/models/roles.h"
 #include "ui/models/worker_state.h"
 
 #include <QtCore/qlocale.h>
 
 namespace Lanroom {
 
-ServicesModel::ServicesModel(Workers &workers, QObject *parent)
-    : SnapshotTable(parent), m_workers(workers)
+ServicesModel::ServicesModel(Workers &workers, QObject *parent) : ColumnTable(columns(), parent)
 {
-    connect(&workers, &Workers::changed, this, [this] { take(m_workers.services()); });
+    connect(&workers, &Workers::changed, this, [this, &workers] { take(workers.services()); });
     take(workers.services());
 }
 
-int ServicesModel::columnCount(const QModelIndex &parent) const
+QList<ServicesModel::ColumnSpec> ServicesModel::columns()
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant ServicesModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const ServiceRow &row = at(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return words(row, index.column());
-    case SortRole:
-        return raw(row, index.column());
-    case StateRole:
-        return index.column() == State ? QVariant(row.state) : QVariant();
-    default:
-        return {};
-    }
-}
-
-QVariant ServicesModel::raw(const ServiceRow &row, int column)
-{
-    switch (column) {
-    case Pid:
-        return row.pid;
-    case Restarts:
-        return row.restarts;
-    default:
-        return words(row, column);
-    }
-}
-
-QString ServicesModel::words(const ServiceRow &row, int column)
-{
-    switch (column) {
-    case Name:
-        return oneLine(row.name, 40);
-    case Path:
-        return oneLine(row.path, 80);
-    case State:
-        return stateInWords(row.state);
-    case Pid:
-        return row.pid > 0 ? QString::number(row.pid) : QString();
-    case Restarts:
-        return QLocale().toString(row.restarts);
-    case LastError:
-        return oneLine(row.lastError);
-    default:
-        return {};
-    }
-}
-
-QVariant ServicesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    switch (section) {
-    case Name:
-        return tr("Service");
-    case Path:
-        return tr("Path");
-    case State:
-        return tr("State");
-    case Pid:
-        return tr("Process");
-    case Restarts:
-        return tr("Restarts");
-    case LastError:
-        return tr("Why it last ended");
-    default:
-        return {};
-    }
+    using Row = const ServiceRow &;
+    return {
+        {tr("Service"), [](Row row) { return oneLine(row.name, 40); }},
+        {tr("Path"), [](Row row) { return oneLine(row.path, 80); }},
+        {tr("State"), [](Row row) { return stateInWords(row.state); }, nullptr,
+         [](Row row) { return row.state; }},
+        {tr("Process"), [](Row row) { return processInWords(row.pid); },
+         [](Row row) { return QVariant(row.pid); }},
+        {tr("Restarts"), [](Row row) { return QLocale().toString(row.restarts); },
+         [](Row row) { return QVariant(row.restarts); }},
+        {tr("Why it last ended"), [](Row row) { return oneLine(row.lastError); }},
+    };
 }
 
 } // namespace Lanroom

@@ -28,4 +28,9 @@ QString stateInWords(const QString &state)
     return oneLine(state, 40);
 }
 
+QString processInWords(qint64 pid)
+{
+    return pid > 0 ? QString::number(pid) : QString();
+}
+
 } // namespace Lanroom
