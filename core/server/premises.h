@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/settings.h"
-#include "supervisor/file_lock.h"
+#include "base/file_lock.h"
 #include "supervisor/listen_socket.h"
 #include "supervisor/manifest.h"
 #include "supervisor/run_dir.h"

@@ -2,7 +2,7 @@
 #include "storage/writer.h"
 
 #include "storage/connection.h"
-#include "storage/lock_file.h"
+#include "storage/database_lock.h"
 #include "storage/migrations.h"
 
 using namespace Qt::StringLiterals;
@@ -29,7 +29,7 @@ void Writer::stop()
 
 void Writer::run()
 {
-    LockFile lock(m_options.path + ".lock"_L1); // outlives the connection
+    std::unique_ptr<FileLock> lock; // outlives the connection
     Result<std::unique_ptr<Connection>> connection = openDatabase(lock);
     if (!connection) {
         m_opening->fail(connection.error());
@@ -42,10 +42,13 @@ void Writer::run()
     work(**connection);
 }
 
-Result<std::unique_ptr<Connection>> Writer::openDatabase(LockFile &lock)
+Result<std::unique_ptr<Connection>> Writer::openDatabase(std::unique_ptr<FileLock> &lock)
 {
-    if (Result<void> locked = lock.acquire(m_options.lockWaitMs, m_stopping); !locked)
+    Result<std::unique_ptr<FileLock>> locked =
+        lockDatabase(m_options.path, m_options.lockWaitMs, m_stopping);
+    if (!locked)
         return locked.error();
+    lock = std::move(*locked);
     const Result<QList<Migration>> migrations = loadMigrations(m_options.migrations);
     if (!migrations)
         return migrations.error();

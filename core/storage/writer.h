@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/file_lock.h"
 #include "storage/batch.h"
 #include "storage/deliveries.h"
 #include "storage/group_commit.h"
@@ -42,7 +43,7 @@ protected:
     void run() override;
 
 private:
-    Result<std::unique_ptr<Connection>> openDatabase(class LockFile &lock);
+    Result<std::unique_ptr<Connection>> openDatabase(std::unique_ptr<FileLock> &lock);
     void work(Connection &connection);
     void refuse(const Error &error);
     void deliver(JobPtr job);

@@ -2,7 +2,7 @@
 #include "supervisor/run_dir.h"
 
 #include "base/random.h"
-#include "supervisor/file_lock.h"
+#include "base/file_lock.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qdir.h>

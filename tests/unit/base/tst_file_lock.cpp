@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "supervisor/file_lock.h"
+#include "base/file_lock.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qprocess.h>
