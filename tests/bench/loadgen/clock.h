@@ -8,12 +8,14 @@ namespace Bench {
 
 using Nanoseconds = std::uint64_t;
 
+constexpr Nanoseconds kSecond = 1'000'000'000;
+
 /// The monotonic clock.
 inline Nanoseconds now()
 {
     timespec time;
     ::clock_gettime(CLOCK_MONOTONIC, &time);
-    return Nanoseconds(time.tv_sec) * 1'000'000'000 + Nanoseconds(time.tv_nsec);
+    return Nanoseconds(time.tv_sec) * kSecond + Nanoseconds(time.tv_nsec);
 }
 
 inline Nanoseconds nanoseconds(double seconds)

@@ -49,8 +49,8 @@ void EchoLoad::heard(Connection &, std::string_view text, Nanoseconds at)
 }
 
 RoomLoad::RoomLoad(Swarm &swarm, const WatchedProcesses &server, const Plan &plan)
-    : Measurement(swarm, server), m_plan(plan), m_publishers(swarm.all(Role::Publisher)),
-      m_members(membersOf(swarm))
+    : Measurement(swarm, server, plan.lookEvery), m_plan(plan),
+      m_publishers(swarm.all(Role::Publisher)), m_members(membersOf(swarm))
 {
 }
 

@@ -42,6 +42,7 @@ public:
         unsigned outstanding = 0;
         double rate = 0;
         double backlog = 0;
+        Nanoseconds lookEvery = 0;
     };
     RoomLoad(Swarm &swarm, const WatchedProcesses &server, const Plan &plan);
 

@@ -25,6 +25,7 @@
 #include <memory>
 #include <poll.h>
 #include <sstream>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -95,14 +96,16 @@ std::string measure(const std::string &name, std::istream &words, Swarm &swarm,
     double warmup = 0;
     double seconds = 0;
     double backlog = 0;
-    words >> much >> warmup >> seconds >> backlog;
+    double lookEveryUs = 0;
+    words >> much >> warmup >> seconds >> backlog >> lookEveryUs;
     std::unique_ptr<Measurement> load;
     if (name == "echo")
         load = std::make_unique<EchoLoad>(swarm, server, unsigned(much));
     else if (name == "room")
-        load = std::make_unique<RoomLoad>(swarm, server, RoomLoad::Plan{unsigned(much), 0, 0});
+        load = std::make_unique<RoomLoad>(swarm, server, RoomLoad::Plan{unsigned(much), 0, 0, 0});
     else if (name == "paced")
-        load = std::make_unique<RoomLoad>(swarm, server, RoomLoad::Plan{0, much, backlog});
+        load = std::make_unique<RoomLoad>(
+            swarm, server, RoomLoad::Plan{0, much, backlog, nanoseconds(lookEveryUs / 1e6)});
     else if (name == "chat")
         load = std::make_unique<ChatLoad>(swarm, server, unsigned(much));
     else
@@ -153,6 +156,8 @@ int main(int argc, char **argv)
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
+
+    ::prctl(PR_SET_TIMERSLACK, 1UL); // wake up when asked to, not 50 µs later
 
     Swarm swarm(options.port, *options.dialect);
     const WatchedProcesses server(options.pids);

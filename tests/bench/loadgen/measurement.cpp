@@ -7,7 +7,7 @@ namespace Bench {
 
 namespace {
 
-constexpr Nanoseconds kDrainTimeout = 5'000'000'000;
+constexpr Nanoseconds kDrainTimeout = 5 * kSecond;
 
 } // namespace
 
@@ -22,8 +22,7 @@ std::string Measurement::run(double warmupSeconds, double seconds)
             from = snapshot();
             m_measuring = true;
         }
-        const Nanoseconds free = feed(at);
-        m_swarm.pump(std::min({free, kLongestWait, end - at}));
+        wait(at, std::min(at + feed(at), end));
     }
     if (!m_measuring)
         from = snapshot();
@@ -32,6 +31,19 @@ std::string Measurement::run(double warmupSeconds, double seconds)
     drain();
     m_swarm.listen(nullptr);
     return report(from, to);
+}
+
+void Measurement::wait(Nanoseconds at, Nanoseconds until)
+{
+    if (m_lookEvery == 0)
+        return m_swarm.pump(until - at);
+    if (at >= m_nextLook) {
+        m_nextLook = at + m_lookEvery;
+        return m_swarm.pump(0);
+    }
+    until = std::min(until, m_nextLook);
+    const timespec time{time_t(until / kSecond), long(until % kSecond)};
+    ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr);
 }
 
 void Measurement::drain()

@@ -16,7 +16,11 @@ namespace Bench {
 class Measurement : public Swarm::Listener
 {
 public:
-    Measurement(Swarm &swarm, const WatchedProcesses &server) : m_swarm(swarm), m_server(server) {}
+    /// 'lookEvery': read what has come only so often, and so with less work; 0: as it comes.
+    Measurement(Swarm &swarm, const WatchedProcesses &server, Nanoseconds lookEvery = 0)
+        : m_swarm(swarm), m_server(server), m_lookEvery(lookEvery)
+    {
+    }
     virtual ~Measurement() = default;
 
     /// The figures, as a JSON object.
@@ -54,10 +58,13 @@ private:
     };
 
     Snapshot snapshot() const;
+    void wait(Nanoseconds at, Nanoseconds until);
     void drain();
     std::string report(const Snapshot &from, const Snapshot &to) const;
 
     const WatchedProcesses &m_server;
+    const Nanoseconds m_lookEvery;
+    Nanoseconds m_nextLook = 0;
     Histogram m_latencies;
     bool m_measuring = false;
     std::string m_text; // reused

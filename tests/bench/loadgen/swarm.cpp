@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kReadBytes = 256 * 1024;
 constexpr unsigned kSourceAddresses = 8; // 127.0.0.2 and on, so that ports never run out
-constexpr Nanoseconds kOpenTimeout = 60'000'000'000;
+constexpr Nanoseconds kOpenTimeout = 60 * kSecond;
 
 // The example of RFC 6455, section 1.3: every client may use the same key.
 constexpr std::string_view kKey = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -102,7 +102,7 @@ void Swarm::connect(Connection &connection)
 void Swarm::pump(Nanoseconds longest)
 {
     epoll_event events[1024];
-    const timespec timeout{time_t(longest / 1'000'000'000), long(longest % 1'000'000'000)};
+    const timespec timeout{time_t(longest / kSecond), long(longest % kSecond)};
     const int count = ::epoll_pwait2(m_epoll, events, 1024, &timeout, nullptr);
     for (int i = 0; i < count; ++i)
         handle(*static_cast<Connection *>(events[i].data.ptr), events[i].events);

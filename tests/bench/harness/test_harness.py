@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""What is made of results: ratios, goals, tables, plots. The results here are invented."""
+"""The search for a rate, and what is made of results: ratios, goals, tables, plots. The results here
+are invented."""
 
 import tempfile
 import unittest
@@ -9,7 +10,7 @@ from pathlib import Path
 import figures
 import report
 from goals import Results, judged, worst_burst
-from scenarios import BURSTS, IDLE, SCENARIOS
+from scenarios import BURSTS, IDLE, SCENARIOS, greatest_held
 
 
 def point(per_cpu):
@@ -49,6 +50,22 @@ class Ratios(unittest.TestCase):
         results = Results(measured({"bursts": {"lanroom": [ours], "uws": [slow],
                                                "beast": [fast_once]}}))
         self.assertEqual(worst_burst(results, "lanroom"), 0.5)
+
+
+class GreatestHeld(unittest.TestCase):
+    def search(self, limit, start, accident=None):
+        return greatest_held(lambda rate: {"per_second": rate}
+                             if rate <= limit and rate != accident else None, start)["per_second"]
+
+    def test_is_found_below_and_above_where_it_starts(self):
+        for limit in (100, 990, 1000, 5000):
+            self.assertTrue(0.96 * limit < self.search(limit, 1000) <= limit)
+
+    def test_survives_an_accident(self):
+        self.assertGreater(self.search(1000, 1000, accident=1000), 900)
+
+    def test_is_nothing_when_nothing_is_held(self):
+        self.assertEqual(self.search(1, 1000), 0)
 
 
 class Goals(unittest.TestCase):
