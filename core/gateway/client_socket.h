@@ -36,6 +36,7 @@ public:
         QString address;    // without port; v4 addresses always as v4
         QString agent;      // User-Agent, at most 256 characters
         QString path;       // as asked for, without the query
+        QString subprotocol; // agreed on; empty: none
         bool local = false; // from loopback
         bool ownMachine = false; // see peer.h
         qint64 sinceMs = 0; // wall clock

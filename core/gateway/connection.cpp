@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "gateway/gateway_limits.h"
 #include "gateway/pages.h"
-#include "gateway/site.h"
 #include "gateway/web_socket_endpoint.h"
 #include "gateway/wire_guard.h"
 #include "wire/deflate_terms.h"
@@ -97,7 +96,7 @@ void Connection::judge()
     const RequestHead &request = m_parser.head();
     const Site::Verdict verdict = m_site.answer(request, m_peer, systemClock().monotonicMs());
     if (verdict.upgrade) {
-        upgrade(verdict.service);
+        upgrade(verdict);
         return;
     }
     if (verdict.response.status >= 400 && verdict.response.status != 404)
@@ -133,7 +132,7 @@ void Connection::refuse(int status, Link::Bound bound)
     respond(page, RequestHead(), false);
 }
 
-void Connection::upgrade(const QString &service)
+void Connection::upgrade(const Site::Verdict &verdict)
 {
     const RequestHead &request = m_parser.head();
     UpgradeTerms terms;
@@ -148,6 +147,8 @@ void Connection::upgrade(const QString &service)
             terms.answerFields = "Sec-WebSocket-Extensions: " + deflate.header + "\r\n";
         }
     }
+    if (!verdict.subprotocol.isEmpty())
+        terms.answerFields += "Sec-WebSocket-Protocol: " + verdict.subprotocol.toLatin1() + "\r\n";
     terms.early = m_buffer.mid(m_parser.headBytes());
     ClientSocket::Info info;
     info.address = m_peer.address;
@@ -155,10 +156,11 @@ void Connection::upgrade(const QString &service)
     info.ownMachine = m_peer.ownMachine;
     info.agent = QString::fromUtf8(request.header("User-Agent")).left(kMaxAgent);
     info.path = request.path;
+    info.subprotocol = verdict.subprotocol;
     m_deadline.stop();
     m_transport->setUser(nullptr);
     m_endpoint.upgrade(std::move(m_transport), request.header("Sec-WebSocket-Key"), terms,
-                       std::move(info), service);
+                       std::move(info), verdict.service);
     deleteLater();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/peer.h"
+#include "gateway/site.h"
 #include "gateway/transport.h"
 #include "wire/http_response.h"
 #include "wire/request_parser.h"
@@ -13,7 +14,6 @@
 
 namespace Lanroom {
 
-class Site;
 class WebSocketEndpoint;
 struct GatewayLimits;
 namespace Link {
@@ -51,7 +51,7 @@ private:
     void parse();
     void judge();
     void respond(const HttpResponse &response, const RequestHead &request, bool keepAlive);
-    void upgrade(const QString &service);
+    void upgrade(const Site::Verdict &verdict);
     void expire();
     void leave();
 

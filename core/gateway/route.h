@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 
 namespace Lanroom {
 
@@ -16,6 +17,7 @@ struct Route
     };
     Kind kind = NotFound;
     QString service; // its name, when Found
+    QStringList subprotocols = {}; // that it speaks
 };
 
 } // namespace Lanroom

@@ -119,6 +119,7 @@ void ServiceLink::attach(Attached &client)
     message.address = info.address;
     message.agent = info.agent;
     message.path = info.path;
+    message.subprotocol = info.subprotocol;
     message.local = info.local;
     message.sinceMs = info.sinceMs;
     message.resumed = std::exchange(client.known, true);

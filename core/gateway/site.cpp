@@ -2,6 +2,7 @@
 #include "gateway/site.h"
 
 #include "gateway/pages.h"
+#include "wire/subprotocol_choice.h"
 #include "wire/upgrade_check.h"
 
 #include <QtNetwork/qhostaddress.h>
@@ -107,7 +108,7 @@ Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Peer &peer) c
     }
     switch (checkUpgrade(request)) {
     case UpgradeRequest::Good:
-        return {{}, true, route.service};
+        return {{}, true, route.service, chooseSubprotocol(request, route.subprotocols)};
     case UpgradeRequest::WrongVersion:
         return {webSocketOnly(), false, {}};
     default:

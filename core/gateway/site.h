@@ -30,6 +30,7 @@ public:
         HttpResponse response;
         bool upgrade = false; // no response: hand the connection to the service
         QString service;
+        QString subprotocol = {}; // chosen; empty: none
     };
     /// nowMs: Clock::monotonicMs().
     Verdict answer(const RequestHead &request, const Peer &peer, qint64 nowMs) const;

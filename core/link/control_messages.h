@@ -9,6 +9,7 @@
 #include <QtCore/qcbormap.h>
 #include <QtCore/qlist.h>
 #include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 
 // Control frames' payloads as plain structs: the hello of every link, and what the server process and
 // its workers tell each other. On the link each is one CBOR map (RFC 8949) with these fields, names in
@@ -81,6 +82,7 @@ struct ServiceEntry
     QString path;           // required; "/chat"
     bool subPaths = false;  // also takes what lies below the path ("/relay/NAME")
     bool localOnly = false; // answers only this machine
+    QStringList subprotocols; // of Sec-WebSocket-Protocol that it speaks
     QString state;          // required; "starting" "running" "restarting" "failed" "idle" "stopped"
     QString socket;         // where it listens; empty unless running
     QByteArray token;
@@ -89,7 +91,8 @@ struct ServiceEntry
     template <typename F> void fields(F &f)
     {
         f.required("name"_L1, name).required("path"_L1, path).optional("sub_paths"_L1, subPaths)
-            .optional("local_only"_L1, localOnly).required("state"_L1, state)
+            .optional("local_only"_L1, localOnly).optional("subprotocols"_L1, subprotocols)
+            .required("state"_L1, state)
             .optional("socket"_L1, socket).optional("token"_L1, token)
             .optional("generation"_L1, generation);
     }

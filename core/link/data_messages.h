@@ -23,6 +23,7 @@ struct ClientAttach
     QString address;
     QString agent;
     QString path;           // as asked for: "/relay/tea"
+    QString subprotocol;    // the one of the service's that the client wanted; empty: none
     bool local = false;     // from this machine
     bool resumed = false;   // was connected to your predecessor; state is what that left with it
     QByteArray state;       // at most kMaxSessionBytes
@@ -31,6 +32,7 @@ struct ClientAttach
     template <typename F> void fields(F &f)
     {
         f.optional("address"_L1, address).optional("agent"_L1, agent).optional("path"_L1, path)
+            .optional("subprotocol"_L1, subprotocol)
             .optional("local"_L1, local).optional("resumed"_L1, resumed)
             .optional("state"_L1, state).optional("since_ms"_L1, sinceMs);
     }

@@ -24,6 +24,7 @@ public:
     QString address() const { return m_address; } // "192.168.1.7"
     QString agent() const { return m_agent; }     // the browser's own word: hostile
     QString path() const { return m_path; }       // as asked for: "/relay/tea"
+    QString subprotocol() const { return m_subprotocol; } // of those the manifest lists, or empty
     bool isLocal() const { return m_local; }      // from this machine
     qint64 sinceMs() const { return m_sinceMs; }  // wall clock
 
@@ -52,6 +53,7 @@ private:
     QString m_address;
     QString m_agent;
     QString m_path;
+    QString m_subprotocol;
     bool m_local = false;
     qint64 m_sinceMs = 0;
     QSet<QByteArray> m_topics;

@@ -104,6 +104,7 @@ void ServiceHost::attach(Gateway &gateway, const Frame &frame)
     client.m_address = info->address;
     client.m_agent = info->agent;
     client.m_path = info->path;
+    client.m_subprotocol = info->subprotocol;
     client.m_local = info->local;
     client.m_sinceMs = info->sinceMs;
     client.m_session = info->state;

@@ -48,6 +48,24 @@ Result<void> takeFlag(const QJsonObject &object, QLatin1StringView key, bool &ou
     return {};
 }
 
+/// A token of HTTP (RFC 7230 3.2.6), as RFC 6455 4.1 wants it: it goes into answers as it is.
+Result<void> takeSubprotocols(const QJsonValue &value, QStringList &out)
+{
+    static const QRegularExpression tokens(u"\\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\\z"_s);
+    if (!value.isUndefined() && !value.isArray())
+        return wrong(u"'subprotocols' must be a list"_s);
+    for (const QJsonValue &part : value.toArray()) {
+        const QString name = part.toString();
+        if (name.size() > Manifest::kMaxSubprotocolLength || !tokens.match(name).hasMatch() ||
+            out.contains(name))
+            return wrong(u"'subprotocols' must be different names without spaces"_s);
+        out.append(name);
+    }
+    if (out.size() > Manifest::kMaxSubprotocols)
+        return wrong(u"'subprotocols' has more than %1 names"_s.arg(Manifest::kMaxSubprotocols));
+    return {};
+}
+
 } // namespace
 
 Result<Manifest> Manifest::parse(const QByteArray &json)
@@ -60,7 +78,8 @@ Result<Manifest> Manifest::parse(const QByteArray &json)
         return wrong(u"not a JSON object"_s);
     const QJsonObject object = document.object();
 
-    static const QStringList known{u"name"_s, u"path"_s, u"command"_s, u"sub_paths"_s, u"local_only"_s};
+    static const QStringList known{u"name"_s, u"path"_s, u"command"_s, u"sub_paths"_s, u"local_only"_s,
+                                   u"subprotocols"_s};
     for (const QString &key : object.keys()) {
         if (!known.contains(key))
             return wrong(u"unknown member '%1'"_s.arg(key));
@@ -80,6 +99,8 @@ Result<Manifest> Manifest::parse(const QByteArray &json)
     if (const auto done = takeFlag(object, "sub_paths"_L1, m.subPaths); !done)
         return done.error();
     if (const auto done = takeFlag(object, "local_only"_L1, m.localOnly); !done)
+        return done.error();
+    if (const auto done = takeSubprotocols(object.value("subprotocols"_L1), m.subprotocols); !done)
         return done.error();
     return m;
 }

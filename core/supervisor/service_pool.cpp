@@ -94,6 +94,7 @@ Link::ServiceList ServicePool::list() const
         entry.path = manifest.path;
         entry.subPaths = manifest.subPaths;
         entry.localOnly = manifest.localOnly && !open.contains(manifest.name);
+        entry.subprotocols = manifest.subprotocols;
         entry.state = SupervisedWorker::stateName(state);
         entry.generation = service->worker->generation();
         if (state == SupervisedWorker::State::Running) {

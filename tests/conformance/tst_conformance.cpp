@@ -15,6 +15,7 @@ class TestConformance : public QObject
 private Q_SLOTS:
     void holds_data();
     void holds();
+    void speaksTheSubprotocolsOfAManifest();
 };
 
 void TestConformance::holds_data()
@@ -43,6 +44,31 @@ void TestConformance::holds()
     const QByteArray report = suite.readAll();
     QVERIFY2(suite.exitCode() == 0, report);
     QVERIFY2(report.contains("\nall "), report); // it did run
+}
+
+/// RFC 6455 4.2.2: the suite's endpoint has no subprotocols; another service does.
+void TestConformance::speaksTheSubprotocolsOfAManifest()
+{
+    QTemporaryDir services;
+    QFile manifest(services.filePath(u"twin.service.json"_s));
+    QVERIFY(manifest.open(QFile::WriteOnly));
+    manifest.write(R"({"name":"twin","path":"/twin","command":["lanroom-echo"],)"
+                   R"("subprotocols":["twin.v1","twin.v2"]})");
+    manifest.close();
+    ServerProcess server({u"--set"_s, u"services.folder="_s + services.path()});
+    QVERIFY2(server.start(), qPrintable(server.errors()));
+
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_s, server.port());
+    client.write("GET /twin HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                 "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                 "Sec-WebSocket-Protocol: other, twin.v2, twin.v1\r\n\r\n");
+    QByteArray answer;
+    while (!answer.contains("\r\n\r\n") && client.waitForReadyRead(30'000))
+        answer += client.readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 101 "), answer);
+    QVERIFY2(answer.contains("\r\nSec-WebSocket-Protocol: twin.v2\r\n"), answer);
 }
 
 QTEST_GUILESS_MAIN(TestConformance)

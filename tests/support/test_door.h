@@ -41,7 +41,7 @@ public:
     static Route route(const QString &path, bool local)
     {
         if (path == u"/echo" || path == u"/sink")
-            return {Route::Found, path.mid(1)};
+            return {Route::Found, path.mid(1), {QStringLiteral("test.v1"), QStringLiteral("test.v2")}};
         if (path == u"/local")
             return local ? Route{Route::Found, QStringLiteral("sink")}
                          : Route{Route::LocalOnly, {}};

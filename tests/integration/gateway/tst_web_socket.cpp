@@ -27,6 +27,7 @@ private Q_SLOTS:
     void talksToAProperClient();
     void shakesHandsByTheBook();
     void describesTheClient();
+    void agreesOnASubprotocol();
     void givesEveryClientAnotherId();
     void keepsWhatCameWithTheHandshake();
     void keepsHalfAFrameThatCameWithTheHandshake();
@@ -95,6 +96,22 @@ void TestWebSocket::describesTheClient()
     QCOMPARE(info.path, u"/sink"_s);
     QVERIFY(info.local);
     QVERIFY(info.sinceMs > 1'700'000'000'000);
+}
+
+void TestWebSocket::agreesOnASubprotocol()
+{
+    TestDoor test;
+    RawClient one(test.port());
+    QByteArray request = upgradeTo("/sink");
+    request.insert(request.size() - 2, "Sec-WebSocket-Protocol: other, test.v2, test.v1\r\n");
+    one.send(request);
+    QCOMPARE(one.answer(true).field("Sec-WebSocket-Protocol"), "test.v2"_ba);
+    QCOMPARE(test.client(0).socket->info().subprotocol, u"test.v2"_s);
+    RawClient two(test.port());
+    two.send(upgradeTo("/sink"));
+    const RawClient::Answer none = two.answer(true);
+    QCOMPARE(none.status, 101);
+    QVERIFY(!none.head.contains("Sec-WebSocket-Protocol"));
 }
 
 void TestWebSocket::givesEveryClientAnotherId()

@@ -25,12 +25,14 @@ private Q_SLOTS:
     void readsWhole()
     {
         const auto m = Manifest::parse(json("{'name':'relay','path':'/a/relay','command':['x','-y'],"
-                                            "'sub_paths':true,'local_only':true}"));
+                                            "'sub_paths':true,'local_only':true,"
+                                            "'subprotocols':['relay.v1','relay.v2']}"));
         QVERIFY(m);
         QCOMPARE(m->name, u"relay"_s);
         QCOMPARE(m->path, u"/a/relay"_s);
         QCOMPARE(m->command, (QStringList{u"x"_s, u"-y"_s}));
         QVERIFY(m->subPaths && m->localOnly);
+        QCOMPARE(m->subprotocols, (QStringList{u"relay.v1"_s, u"relay.v2"_s}));
     }
 
     void flagsDefaultToFalse()
@@ -59,6 +61,10 @@ private Q_SLOTS:
         QTest::newRow("command numbers") << json("{'name':'a','path':'/a','command':[1]}");
         QTest::newRow("flag text")
             << json("{'name':'a','path':'/a','command':['x'],'local_only':'no'}");
+        for (const char *list : {"'a'", "['']", "['a b']", "['a','a']", "[7]", "['a\\r\\nX: y']"})
+            QTest::addRow("subprotocols %s", list)
+                << json("{'name':'a','path':'/a','command':['x'],'subprotocols':" +
+                        QByteArray(list) + "}");
         QTest::newRow("typing error")
             << json("{'name':'a','path':'/a','command':['x'],'localonly':true}");
     }
