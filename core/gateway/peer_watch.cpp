@@ -18,6 +18,10 @@ void watchPeers(qintptr listeningDescriptor)
     set(SOL_SOCKET, SO_KEEPALIVE, 1);
     set(IPPROTO_TCP, TCP_NODELAY, 1);
 #ifdef Q_OS_LINUX
+    // For a client that doesn't read, the kernel would else take megabytes out of our sight: 2.8 MB
+    // each with 120 on one machine, 0.2 MB with this.
+    constexpr int kUnsentBytes = 128 * 1024;
+    set(IPPROTO_TCP, TCP_NOTSENT_LOWAT, kUnsentBytes);
     constexpr int kProbes = 3;
     set(IPPROTO_TCP, TCP_KEEPIDLE, kPeerGoneMs / 2 / 1000);
     set(IPPROTO_TCP, TCP_KEEPINTVL, kPeerGoneMs / 2 / 1000 / kProbes);

@@ -13,6 +13,7 @@
 #include <QtNetwork/qtcpserver.h>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 
 #include <memory>
 
@@ -59,7 +60,12 @@ public:
         environment.insert(QString::fromLatin1(Worker::kTokenVariable), QStringLiteral("one-time"));
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process.setChildProcessModifier([fd = config.listenFd] { ::fcntl(fd, F_SETFD, 0); });
+        process.setChildProcessModifier([fd = config.listenFd, most = rlim_t(maxDescriptors)] {
+            ::fcntl(fd, F_SETFD, 0);
+            const rlimit limit{most, most};
+            if (most > 0)
+                ::setrlimit(RLIMIT_NOFILE, &limit);
+        });
         process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/lanroom-gateway"),
                       QStringList());
     }
@@ -91,6 +97,7 @@ public:
     }
 
     Link::HelloOk config;
+    int maxDescriptors = 0; // that the gateway may open; 0: as many as usual
     QProcess process;
     std::unique_ptr<Link::LocalChannel> link;
     QList<Said> said;

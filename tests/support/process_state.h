@@ -26,4 +26,16 @@ inline qint64 residentBytes(qint64 pid)
     return statm.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
+/// The processor time it has used, in milliseconds.
+inline qint64 cpuMs(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QFile::ReadOnly))
+        return 0;
+    const QByteArray line = stat.readAll();
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    return (fields.value(11).toLongLong() + fields.value(12).toLongLong()) * 1000 /
+           ::sysconf(_SC_CLK_TCK);
+}
+
 } // namespace Lanroom::Test

@@ -32,8 +32,11 @@ public:
         }
     };
 
-    explicit RawClient(quint16 port)
+    /// from: another address of this machine, as 127.0.0.2 is; for what is counted by address.
+    explicit RawClient(quint16 port, const QString &from = {})
     {
+        if (!from.isEmpty())
+            m_socket.bind(QHostAddress(from));
         QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this] {
             if (m_reading)
                 m_received += m_socket.readAll();
