@@ -3,7 +3,6 @@
 
 #include "gateway/close_codes.h"
 #include "gateway/outgoing.h"
-#include "gateway/wire_guard.h"
 #include "link/messages.h"
 #include "wire/close_rules.h"
 
@@ -30,26 +29,23 @@ ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
     : m_info(std::move(info)), m_stats(stats), m_guard(std::move(guard)),
       m_socket(std::move(socket))
 {
-    connect(m_guard.get(), &WireGuard::cutOff, this,
-            [this](Link::Bound bound) { m_stats.count(bound); });
-    connect(m_guard.get(), &WireGuard::throttled, this,
-            [this] { m_stats.count(Link::Bound::Throttled); });
-    connect(m_guard.get(), &WireGuard::messageReceived, this, &ClientSocket::receive);
-    connect(m_guard.get(), &WireGuard::peerClosed, this, &ClientSocket::answerClose);
-    connect(m_guard.get(), &WireGuard::violated, this, &ClientSocket::refuse);
-    connect(m_socket.get(), &QWebSocket::disconnected, this,
-            [this] { Q_EMIT closed(m_closeCode ? m_closeCode : CloseCode::kAbnormal); });
+    // Qt would delete the guard when its connection ends; it is ours.
+    m_guard->disconnect(SIGNAL(disconnected()));
+    // What Qt passes on and nobody here listens to: a hundred bytes a connection each.
+    const QWebSocket *qt = m_socket.get();
+    m_guard->disconnect(SIGNAL(bytesWritten(qint64)), qt);
+    m_guard->disconnect(SIGNAL(errorOccurred(QAbstractSocket::SocketError)), qt);
+    m_guard->disconnect(SIGNAL(readChannelFinished()), qt);
+    m_guard->disconnect(SIGNAL(aboutToClose()), qt);
+    m_guard->disconnect(SIGNAL(proxyAuthenticationRequired(QNetworkProxy, QAuthenticator *)), qt);
 }
 
-ClientSocket::~ClientSocket()
-{
-    m_socket->disconnect(this);
-    m_guard->disconnect(this);
-}
+ClientSocket::~ClientSocket() = default;
 
-void ClientSocket::start()
+void ClientSocket::start(User &user)
 {
-    m_guard->open();
+    m_user = &user;
+    m_guard->open(*this);
 }
 
 void ClientSocket::send(const Outgoing &message)
@@ -78,27 +74,42 @@ void ClientSocket::pauseReading(bool paused)
     m_guard->pauseReading(paused);
 }
 
-void ClientSocket::receive(QByteArrayView data, bool binary)
+void ClientSocket::messageReceived(QByteArrayView data, bool binary)
 {
     if (m_closeCode)
         return;
     ++m_stats.messagesIn;
     m_stats.bytesIn += data.size();
-    Q_EMIT received(data, binary);
+    m_user->received(*this, data, binary);
 }
 
 /// A close frame is answered in kind (RFC 6455 5.5.1); one without a code can't be quoted.
-void ClientSocket::answerClose(int code, const QString &reason)
+void ClientSocket::peerClosed(int code, const QString &reason)
 {
     const bool quotable = code != WireCode::kNoStatus;
     close(quotable ? code : QWebSocketProtocol::CloseCodeNormal, reason);
     m_closeCode = code;
 }
 
-void ClientSocket::refuse(int code, const QString &reason, Link::Bound bound)
+void ClientSocket::violated(int code, const QString &reason, Link::Bound bound)
 {
     m_stats.count(bound);
     close(code, reason);
+}
+
+void ClientSocket::cutOff(Link::Bound bound)
+{
+    m_stats.count(bound);
+}
+
+void ClientSocket::throttled()
+{
+    m_stats.count(Link::Bound::Throttled);
+}
+
+void ClientSocket::ended()
+{
+    m_user->closed(*this, m_closeCode ? m_closeCode : CloseCode::kAbnormal);
 }
 
 } // namespace Lanroom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/client_id.h"
+#include "gateway/wire_guard.h"
 
 #include <QtCore/qbytearrayview.h>
 #include <QtCore/qobject.h>
@@ -14,9 +15,7 @@ class QWebSocket;
 namespace Lanroom {
 
 class Outgoing;
-class WireGuard;
 namespace Link {
-enum class Bound;
 struct GatewayStats;
 }
 
@@ -26,20 +25,34 @@ struct GatewayStats;
 ///
 /// Nothing here blocks, and everything ends: a client that doesn't take what it is sent is closed
 /// with 4008 (cut off when it doesn't even take that), a closing one is cut off at a deadline.
-class ClientSocket : public QObject
+class ClientSocket : public QObject, private WireGuard::User
 {
     Q_OBJECT
 public:
     struct Info
     {
         ClientId id;
-        QString address;    // without port; v4 addresses always as v4
-        QString agent;      // User-Agent, at most 256 characters
-        QString path;       // as asked for, without the query
-        QString subprotocol; // agreed on; empty: none
-        bool local = false; // from loopback
+        QString address;         // without port; v4 addresses always as v4
+        QString agent;           // User-Agent, at most 256 characters
+        QString path;            // as asked for, without the query
+        QString subprotocol;     // agreed on; empty: none
+        bool local = false;      // from loopback
         bool ownMachine = false; // see peer.h
-        qint64 sinceMs = 0; // wall clock
+        qint64 sinceMs = 0;      // wall clock
+    };
+
+    /// Who has the client and hears from it.
+    class User
+    {
+    public:
+        /// One whole message, good until the call returns; text is valid UTF-8.
+        virtual void received(ClientSocket &client, QByteArrayView data, bool binary) = 0;
+        /// The transport is gone, with the close code that passed in either direction, or 1006.
+        /// Once; then calls deleteLater().
+        virtual void closed(ClientSocket &client, int code) = 0;
+
+    protected:
+        ~User() = default;
     };
 
     /// socket: just upgraded over guard. stats outlive the client.
@@ -49,31 +62,28 @@ public:
 
     const Info &info() const { return m_info; }
     /// Lets data flow; what the client has sent since its handshake comes first. Called once, by
-    /// the new owner, when received() and closed() are connected.
-    void start();
+    /// the new owner. user outlives the client.
+    void start(User &user);
 
     /// Queues the message; never blocks. Over the outbox's limit the client is closed as slow, and
-    /// what follows is dropped: closed() tells.
+    /// what follows is dropped: User::closed() tells.
     void send(const Outgoing &message);
     /// Sends a close frame and waits for the other side's, not for ever. Nothing is received after.
     void close(int code, const QString &reason);
     /// Back-pressure: while paused the transport isn't read, and the client's TCP stalls.
     void pauseReading(bool paused);
 
-Q_SIGNALS:
-    /// One whole message, good until the call returns; text is valid UTF-8.
-    void received(QByteArrayView data, bool binary);
-    /// The transport is gone, with the close code that passed in either direction, or 1006. Once;
-    /// the owner then calls deleteLater().
-    void closed(int code);
-
 private:
-    void receive(QByteArrayView data, bool binary);
-    void answerClose(int code, const QString &reason);
-    void refuse(int code, const QString &reason, Link::Bound bound);
+    void messageReceived(QByteArrayView data, bool binary) override;
+    void peerClosed(int code, const QString &reason) override;
+    void violated(int code, const QString &reason, Link::Bound bound) override;
+    void cutOff(Link::Bound bound) override;
+    void throttled() override;
+    void ended() override;
 
     const Info m_info;
     Link::GatewayStats &m_stats;
+    User *m_user = nullptr; // from start() on
     std::unique_ptr<WireGuard> m_guard;
     std::unique_ptr<QWebSocket> m_socket; // before the guard in dying
     int m_closeCode = 0; // of the first close frame in either direction; 0: none yet

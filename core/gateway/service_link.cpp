@@ -171,10 +171,6 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
 {
     ClientSocket &client = *socket;
     const ClientSocket::Info info = client.info();
-    connect(&client, &ClientSocket::received, this, [this, id = info.id](QByteArrayView data, bool binary) {
-        fromClient(id, data, binary);
-    });
-    connect(&client, &ClientSocket::closed, this, [this, id = info.id](int code) { clientGone(id, code); });
     Attached &attached = m_clients[info.id];
     attached.socket = std::move(socket);
     attached.heldSince = systemClock().monotonicMs();
@@ -190,7 +186,7 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
         attach(attached);
     else
         m_overdue.start();
-    client.start();
+    client.start(*this);
 }
 
 ClientSocket *ServiceLink::client(ClientId id) const
@@ -208,8 +204,9 @@ void ServiceLink::closeAll(int code, const QString &reason)
         client->close(code, reason);
 }
 
-void ServiceLink::fromClient(ClientId id, QByteArrayView data, bool binary)
+void ServiceLink::received(ClientSocket &from, QByteArrayView data, bool binary)
 {
+    const ClientId id = from.info().id;
     bool mayGoOn = true;
     if (isUp() && m_held.isEmpty()) {
         m_channel->send({binary ? FrameType::MessageBinary : FrameType::MessageText, 0, id, {}, data});
@@ -219,12 +216,13 @@ void ServiceLink::fromClient(ClientId id, QByteArrayView data, bool binary)
     }
     if (!mayGoOn && !m_paused.contains(id)) {
         m_paused.insert(id);
-        client(id)->pauseReading(true);
+        from.pauseReading(true);
     }
 }
 
-void ServiceLink::clientGone(ClientId id, int code)
+void ServiceLink::closed(ClientSocket &gone, int code)
 {
+    const ClientId id = gone.info().id;
     const auto it = m_clients.find(id);
     if (it == m_clients.end())
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "gateway/client_socket.h"
 #include "gateway/held_messages.h"
 #include "gateway/topics.h"
 #include "link/messages.h"
@@ -17,7 +18,6 @@ namespace Lanroom {
 namespace Link {
 class Channel;
 }
-class ClientSocket;
 
 /// One service as this gateway knows it: the data link to its worker while there is one, and its
 /// clients, who stay when the worker goes. On the gateway's event-loop thread; owned by the
@@ -27,7 +27,7 @@ class ClientSocket;
 /// with the session its predecessor left, then attach_done, then what was held; what had been written
 /// to the dead link is not repeated. Without a worker for HoldLimits::milliseconds, or when the
 /// service has failed, its clients are closed with 4002.
-class ServiceLink : public QObject
+class ServiceLink : public QObject, private ClientSocket::User
 {
     Q_OBJECT
 public:
@@ -71,8 +71,8 @@ private:
     void breakOff(const QString &why);
     void closeOverdue();
 
-    void fromClient(ClientId id, QByteArrayView data, bool binary);
-    void clientGone(ClientId id, int code);
+    void received(ClientSocket &client, QByteArrayView data, bool binary) override;
+    void closed(ClientSocket &client, int code) override;
     void fromService(const Link::Frame &frame);
     void publish(const Link::Frame &frame);
     void pump();

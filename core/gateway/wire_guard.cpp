@@ -27,8 +27,7 @@ constexpr int kTooFastMs = 500;
 } // namespace
 
 WireGuard::WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
-                     const UpgradeTerms &terms, std::shared_ptr<ClientCommons> commons,
-                     Rates rates)
+                     const UpgradeTerms &terms, std::shared_ptr<ClientCommons> commons, Rates rates)
     : m_commons(std::move(commons)), m_transport(std::move(transport)),
       m_reader(m_commons->limits.messageBytes),
       m_watch(m_commons->deadlines, m_commons->limits, *this), m_share(m_commons->outboxes, *this),
@@ -52,8 +51,9 @@ WireGuard::~WireGuard()
     setSocketState(UnconnectedState); // or ~QAbstractSocket would close what was never connected
 }
 
-void WireGuard::open()
+void WireGuard::open(User &user)
 {
+    m_user = &user;
     if (m_stage != Stage::Handshake)
         return; // it ended before it began
     m_stage = Stage::Open;
@@ -119,7 +119,8 @@ void WireGuard::cut(Link::Bound bound)
 {
     m_overrun = true;
     abortTransport();
-    Q_EMIT cutOff(bound);
+    if (m_user)
+        m_user->cutOff(bound);
 }
 
 void WireGuard::readable()
@@ -165,18 +166,18 @@ void WireGuard::judge(MessageReader::Event event)
     switch (event) {
     case Event::Text:
     case Event::Binary:
-        Q_EMIT messageReceived(m_reader.payload(), event == Event::Binary);
+        m_user->messageReceived(m_reader.payload(), event == Event::Binary);
         break;
     case Event::Ping:
         passPingToQt();
         break;
     case Event::Close:
-        Q_EMIT peerClosed(m_reader.code(), QString::fromUtf8(m_reader.payload()));
+        m_user->peerClosed(m_reader.code(), QString::fromUtf8(m_reader.payload()));
         break;
     case Event::Violation:
-        Q_EMIT violated(m_reader.code(), m_reader.reason(),
-                        m_reader.code() == WireCode::kTooBig ? Link::Bound::MessageSize
-                                                             : Link::Bound::BadFrame);
+        m_user->violated(m_reader.code(), m_reader.reason(),
+                         m_reader.code() == WireCode::kTooBig ? Link::Bound::MessageSize
+                                                              : Link::Bound::BadFrame);
         break;
     case Event::Pong:
     case Event::Fragment:
@@ -216,7 +217,7 @@ void WireGuard::throttle()
     m_throttled = true;
     m_watch.setUnread(true);
     m_watch.readIn(ms);
-    Q_EMIT throttled();
+    m_user->throttled();
 }
 
 /// Closed with words if it reads them.
@@ -227,12 +228,12 @@ void WireGuard::tooFast(Link::Bound bound)
         return;
     }
     m_tooFast = m_heardAll = true;
-    Q_EMIT violated(CloseCode::kRate, QStringLiteral("rate"), bound);
+    m_user->violated(CloseCode::kRate, QStringLiteral("rate"), bound);
 }
 
 void WireGuard::messageTooSlow()
 {
-    Q_EMIT violated(CloseCode::kSlow, QStringLiteral("slow"), Link::Bound::MessageTime);
+    m_user->violated(CloseCode::kSlow, QStringLiteral("slow"), Link::Bound::MessageTime);
 }
 
 void WireGuard::askForLife()
@@ -335,6 +336,8 @@ void WireGuard::gone()
     setSocketState(UnconnectedState);
     Q_EMIT stateChanged(UnconnectedState);
     Q_EMIT disconnected();
+    if (m_user)
+        m_user->ended();
 }
 
 } // namespace Lanroom

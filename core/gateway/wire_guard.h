@@ -37,9 +37,11 @@ struct UpgradeTerms
 ///  - permessage-deflate (RFC 7692), of which Qt knows nothing, is agreed, inflated and deflated;
 ///  - reading can pause anywhere, and a flooding client leaves its neighbours their turn;
 ///  - what waits to be written is bounded, Qt's own pongs included, for this client and for all;
-///  - who sends too fast waits or is closed (ClientRates), and what must happen in time does, or the
+///  - who sends too fast waits or is closed (ClientRates), and what must happen in time does, or
+///  the
 ///    client is closed or cut off (ClientWatch).
-/// When the transport is gone the guard becomes unconnected and says disconnected(), once.
+/// When the transport is gone the guard becomes unconnected and says so, once: by disconnected()
+/// to Qt, by ended() to its user.
 ///
 /// Lives on the gateway's event-loop thread; owned by ClientSocket, until then by
 /// WebSocketEndpoint.
@@ -52,13 +54,35 @@ class WireGuard : public QTcpSocket,
 public:
     enum class Rates { Unlimited, Limited };
 
+    /// Who is told what happens. Not by signals: ten thousand idle clients would pay for their
+    /// connections, and every message for looking them up.
+    class User
+    {
+    public:
+        /// A whole message, good until the call returns. Text is valid UTF-8.
+        virtual void messageReceived(QByteArrayView message, bool binary) = 0;
+        /// The other side's close frame (1005: without a code), to be answered.
+        virtual void peerClosed(int code, const QString &reason) = 0;
+        /// The other side broke a rule, or sent too much; nothing more is read.
+        virtual void violated(int code, const QString &reason, Link::Bound bound) = 0;
+        /// It was cut off: there was no time or no room for words.
+        virtual void cutOff(Link::Bound bound) = 0;
+        /// It sends too fast, and isn't read for a moment.
+        virtual void throttled() = 0;
+        /// The transport is gone. Once, and the last word.
+        virtual void ended() = 0;
+
+    protected:
+        ~User() = default;
+    };
+
     /// head: the request as Qt shall see it.
     WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
               const UpgradeTerms &terms, std::shared_ptr<ClientCommons> commons, Rates rates);
     ~WireGuard() override;
 
-    /// From now on messages flow in.
-    void open();
+    /// From now on messages flow in. user outlives the guard.
+    void open(User &user);
     /// While paused nothing is handed out; a little is still read, to notice when the client goes.
     void pauseReading(bool paused);
     /// Queues the message, compressed where that was agreed. False, and nothing written, where the
@@ -71,18 +95,6 @@ public:
     qint64 bytesToWrite() const override { return m_transport->queuedBytes(); }
     void close() override;
     void disconnectFromHost() override { close(); }
-
-Q_SIGNALS:
-    /// A whole message, good until the call returns. Text is valid UTF-8.
-    void messageReceived(QByteArrayView message, bool binary);
-    /// The other side's close frame (1005: without a code), to be answered.
-    void peerClosed(int code, const QString &reason);
-    /// The other side broke a rule, or sent too much; nothing more is read.
-    void violated(int code, const QString &reason, Lanroom::Link::Bound bound);
-    /// It was cut off: there was no time or no room for words.
-    void cutOff(Lanroom::Link::Bound bound);
-    /// It sends too fast, and isn't read for a moment.
-    void throttled();
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
@@ -116,6 +128,7 @@ private:
     void sayGoodbye();
 
     const std::shared_ptr<ClientCommons> m_commons;
+    User *m_user = nullptr; // from open() on
     std::unique_ptr<Transport> m_transport;
     MessageReader m_reader;
     ClientWatch m_watch;

@@ -17,10 +17,24 @@ namespace Lanroom::Test {
 class TestDoor
 {
 public:
-    struct Client
+    struct Client final : ClientSocket::User
     {
+        void received(ClientSocket &, QByteArrayView data, bool binary) override
+        {
+            messages.append(data.toByteArray());
+            if (echoes)
+                socket->send(binary ? Outgoing::binary(data) : Outgoing::text(data));
+        }
+        void closed(ClientSocket &, int code) override
+        {
+            Q_ASSERT(!closeCode);
+            closeCode = code;
+            socket.release()->deleteLater();
+        }
+
         std::unique_ptr<ClientSocket> socket;
-        QList<QByteArray> received;
+        bool echoes = false;
+        QList<QByteArray> messages;
         std::optional<int> closeCode;
     };
 
@@ -58,19 +72,8 @@ private:
     {
         Client *client = clients.emplace_back(std::make_unique<Client>()).get();
         client->socket.reset(socket);
-        QObject::connect(socket, &ClientSocket::received, &door,
-                         [client, service](QByteArrayView data, bool binary) {
-                             client->received.append(data.toByteArray());
-                             if (service == u"echo")
-                                 client->socket->send(binary ? Outgoing::binary(data)
-                                                             : Outgoing::text(data));
-                         });
-        QObject::connect(socket, &ClientSocket::closed, &door, [client](int code) {
-            Q_ASSERT(!client->closeCode);
-            client->closeCode = code;
-            client->socket.release()->deleteLater();
-        });
-        socket->start();
+        client->echoes = service == u"echo";
+        socket->start(*client);
     }
 };
 

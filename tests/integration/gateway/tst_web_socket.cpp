@@ -188,7 +188,7 @@ void TestWebSocket::deliversWhatCameBeforeTheEnd()
         QVERIFY(client.waitClosed());
     }
     QVERIFY(RawClient::wait([&] { return isCut(test); }));
-    QCOMPARE(test.client(0).received.size(), 5000);
+    QCOMPARE(test.client(0).messages.size(), 5000);
     QCOMPARE(*test.client(0).closeCode, 4999);
 }
 
@@ -247,7 +247,7 @@ void TestWebSocket::closesAndWaitsForTheOther()
     QVERIFY(client.received().isEmpty());
     QVERIFY(RawClient::wait([&] { return isCut(test); }));
     QCOMPARE(*test.client(0).closeCode, 4403);
-    QVERIFY(test.client(0).received.isEmpty());
+    QVERIFY(test.client(0).messages.isEmpty());
 }
 
 void TestWebSocket::givesUpWaitingForTheOther()

@@ -69,7 +69,7 @@ void TestWebSocketLimits::refusesWhatIsTooLong()
     QVERIFY(RawClient::wait([&] { return isCut(test); }));
     QCOMPARE(*test.client(0).closeCode, 1009);
     QCOMPARE(test.door.stats().refused, 1);
-    QVERIFY(test.client(0).received.isEmpty());
+    QVERIFY(test.client(0).messages.isEmpty());
 }
 
 void TestWebSocketLimits::takesTheLongestMessage()
@@ -81,8 +81,8 @@ void TestWebSocketLimits::takesTheLongestMessage()
     const QByteArray longest(GatewayLimits().messageBytes, 'x');
     for (int i = 0; i < 5; ++i)
         client.send(frame(kBinary, longest));
-    QVERIFY(RawClient::wait([&] { return test.client(0).received.size() == 5; }));
-    QCOMPARE(test.client(0).received.last(), longest);
+    QVERIFY(RawClient::wait([&] { return test.client(0).messages.size() == 5; }));
+    QCOMPARE(test.client(0).messages.last(), longest);
 }
 
 void TestWebSocketLimits::pausesReading()
@@ -103,9 +103,9 @@ void TestWebSocketLimits::pausesReading()
                client.socket().bytesToWrite();
     }));
     QVERIFY(waiting > 0);
-    QVERIFY(test.client(0).received.isEmpty());
+    QVERIFY(test.client(0).messages.isEmpty());
     test.client(0).socket->pauseReading(false);
-    QVERIFY(RawClient::wait([&] { return test.client(0).received.size() == kCount; }));
+    QVERIFY(RawClient::wait([&] { return test.client(0).messages.size() == kCount; }));
 }
 
 void TestWebSocketLimits::seesThePausedGo()
