@@ -13,7 +13,8 @@ namespace Lanroom {
 ///  - has no descriptor of ours but stdin, stdout, stderr and handDownFd (-1: none);
 ///  - gets an error, not a signal, when it writes after our end and nobody reads what it says;
 ///  - leads a session and process group of its own, so a Ctrl-C here is not also its;
-///  - is killed when the thread that started it ends, however that happens.
+///  - is killed when the thread that started it ends, however that happens, and with it everything that
+///    it started and that is still in its group.
 void setUpChild(QProcess &process, int handDownFd);
 
 /// Kills (SIGKILL) the child and everything it started that is still in its group. The group outlives

@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <unistd.h>
 
 using namespace Lanroom;
 
@@ -67,10 +68,16 @@ int main(int argc, char **argv)
     socket.waitForConnected();
     socket.write(saying(way));
     QTimer heartbeat;
-    if (way == "unknown-type" || way == "flood") {
+    if (way == "unknown-type" || way == "flood" || way == "with-a-child") {
         QObject::connect(&heartbeat, &QTimer::timeout, &socket,
                          [&socket] { socket.write(frame(Link::FrameType::Heartbeat, {})); });
         heartbeat.start(500);
+    }
+    if (way == "with-a-child") {
+        if (const pid_t child = ::fork(); child == 0)
+            ::execlp("sleep", "sleep", "1000", nullptr);
+        else
+            std::fprintf(stderr, "has child %lld\n", qint64(child));
     }
     QTimer flood;
     if (way == "flood") {

@@ -107,6 +107,19 @@ private Q_SLOTS:
         ::close(unread);
     }
 
+    void whatAWorkerStartedEndsWithTheServer()
+    {
+        ServerProcess server(withBadWorker(u"with-a-child"_s));
+        QVERIFY(server.start());
+        static const QRegularExpression line(u"bad\\[[0-9]+\\]: has child ([0-9]+)\n"_s);
+        QString log;
+        QTRY_VERIFY_WITH_TIMEOUT((log += server.errors()).contains(line), kPatienceMs);
+        const qint64 child = line.match(log).captured(1).toLongLong();
+        QVERIFY(isAlive(child));
+        server.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(!isAlive(child), kPatienceMs);
+    }
+
     void unknownFramesAreBorne()
     {
         ServerProcess server(withBadWorker(u"unknown-type"_s));
