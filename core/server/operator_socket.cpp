@@ -2,6 +2,7 @@
 #include "server/operator_socket.h"
 
 #include "config/data_dir.h"
+#include "supervisor/log.h"
 
 #include <QtCore/qfile.h>
 #include <QtCore/qjsondocument.h>
@@ -18,6 +19,11 @@ OperatorSocket::OperatorSocket(Server &server) : m_commands(server)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &OperatorSocket::accept);
+    m_look.setInterval(kLookMs);
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (!m_server.isListening() && m_server.listen(m_path))
+            qCWarning(lcSupervisor, "the operator's socket had closed for want of descriptors; it is open again");
+    });
 }
 
 OperatorSocket::~OperatorSocket()
@@ -38,6 +44,8 @@ Result<void> OperatorSocket::listen(const QString &path, const QString &dataDir)
     if (!written)
         return {ErrorCode::Denied, u"cannot write %1: %2"_s.arg(file.fileName(), file.errorString())};
     m_file = file.fileName();
+    m_path = path;
+    m_look.start();
     return {};
 }
 

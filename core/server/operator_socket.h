@@ -5,6 +5,7 @@
 #include "server/operator_commands.h"
 
 #include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
 #include <QtNetwork/qlocalserver.h>
 
 namespace Lanroom {
@@ -17,13 +18,15 @@ namespace Lanroom {
 ///     < {"re":1,"ok":true,"data":{}}
 ///     < {"re":1,"ok":false,"error":"not_found","message":"..."}
 /// Answers come as they are ready. A line over kMaxLine, or one that is no JSON object, ends the
-/// connection. Main thread, owned by the server's run.
+/// connection. Should the socket close, which Qt does when there is no descriptor left for one who
+/// connects, it is opened again. Main thread, owned by the server's run.
 class OperatorSocket : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int kMaxConnections = 16;
     static constexpr qint64 kMaxLine = 64 * 1024;
+    static constexpr int kLookMs = 2000; // whether it still listens: Qt has no signal for it
 
     explicit OperatorSocket(Server &server);
     /// Removes the file in the data directory.
@@ -37,6 +40,8 @@ private:
 
     OperatorCommands m_commands;
     QLocalServer m_server;
+    QTimer m_look;
+    QString m_path;
     QString m_file;
     int m_connections = 0;
 };

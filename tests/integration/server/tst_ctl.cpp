@@ -7,6 +7,8 @@
 #include <QtTest/qtest.h>
 #include <QtWebSockets/qwebsocket.h>
 
+#include <sys/resource.h>
+
 using namespace Lanroom::Test;
 using namespace Qt::Literals::StringLiterals;
 
@@ -50,6 +52,19 @@ private Q_SLOTS:
         QCOMPARE(json.value("state"_L1).toString(), u"running"_s);
         QCOMPARE(json.value("address"_L1).toString(), m_server.url().toString());
         QCOMPARE(json.value("gateways"_L1).toArray().size(), 2);
+    }
+
+    void comesBackAfterADearthOfDescriptors()
+    {
+        const auto pid = pid_t(m_server.pid());
+        rlimit usual;
+        QCOMPARE(::prlimit(pid, RLIMIT_NOFILE, nullptr, &usual), 0);
+        const rlimit none{3, usual.rlim_max};
+        QCOMPARE(::prlimit(pid, RLIMIT_NOFILE, &none, nullptr), 0);
+        const int meanwhile = ask({u"status"_s}).status;
+        QCOMPARE(::prlimit(pid, RLIMIT_NOFILE, &usual, nullptr), 0);
+        QVERIFY(meanwhile != 0);
+        QTRY_COMPARE_WITH_TIMEOUT(ask({u"status"_s}).status, 0, kPatienceMs);
     }
 
     void showsClientsAndRoomsAndKicks()
