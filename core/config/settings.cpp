@@ -153,7 +153,7 @@ Result<void> Settings::set(QAnyStringView key, const QString &value)
     if (!info)
         return {ErrorCode::BadSetting, u"there is no setting '%1'"_s.arg(key.toString())};
     const QString trimmed = value.trimmed();
-    if (const Result<void> checked = check(*info, trimmed); !checked)
+    if (Result<void> checked = check(*info, trimmed); !checked)
         return checked;
     m_values.insert(key.toString(), trimmed);
     return {};
