@@ -3,11 +3,28 @@
 
 #include "storage/connection.h"
 #include "storage/database_lock.h"
+#include "storage/log.h"
 #include "storage/migrations.h"
+
+#include <QtCore/qfileinfo.h>
+#include <QtCore/qstorageinfo.h>
 
 using namespace Qt::StringLiterals;
 
 namespace Lanroom::Storage {
+
+namespace {
+
+constexpr qint64 kLeastRoom = 256 * 1024; // for a new database and the log of its first migration
+constexpr int kRoomLookMs = 500;
+
+bool isDiskFull(const QString &database)
+{
+    const QStorageInfo disk(QFileInfo(database).absolutePath());
+    return disk.isReady() && disk.bytesAvailable() < kLeastRoom;
+}
+
+} // namespace
 
 Writer::Writer(const Options &options, const Clock &clock, Deliveries &deliveries, JobPtr opening)
     : m_options(options), m_clock(clock), m_deliveries(deliveries), m_opening(std::move(opening))
@@ -31,6 +48,16 @@ void Writer::run()
 {
     std::unique_ptr<FileLock> lock; // outlives the connection
     Result<std::unique_ptr<Connection>> connection = openDatabase(lock);
+    // A full disk is the operator's to mend, and nobody should have to restart the service after it.
+    for (bool told = false; !connection && isDiskFull(m_options.path) && !m_stopping; told = true) {
+        if (!told) {
+            qCWarning(lcStorage).noquote()
+                << "the disk is full:" << m_options.path << "is opened as soon as there is room";
+        }
+        QThread::msleep(kRoomLookMs);
+        lock.reset();
+        connection = openDatabase(lock);
+    }
     if (!connection) {
         m_opening->fail(connection.error());
         deliver(std::move(m_opening));

@@ -6,6 +6,7 @@
 #include "support/small_disk.h"
 #include "support/socket_peer.h"
 
+#include <QtCore/qdir.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom::Test;
@@ -64,6 +65,27 @@ private Q_SLOTS:
             QCOMPARE(each->closed, 0);
         QCOMPARE(server.stop(), 0);
         comparePeers(peers, kRoom, messagesOnDisk(server.dataDir(), kRoom));
+    }
+
+    void startsAsSoonAsThereIsRoom()
+    {
+        SmallDisk disk(1024);
+        if (!disk.isMounted())
+            QSKIP("mounting a small disk needs more rights");
+        ServerProcess server;
+        server.setDataDir(disk.path(u"data"_s));
+        QVERIFY(QDir().mkpath(server.dataDir()) && disk.fill());
+        QFile filler(disk.path(u"filler"_s));
+        QVERIFY(filler.resize(filler.size() - 20 * 1024)); // for the small files, not for a database
+        server.launch();
+        QString log;
+        QTRY_VERIFY2_WITH_TIMEOUT((log += server.errors()).contains(u"the disk is full"_s),
+                                  qPrintable(log), kPatienceMs);
+        QVERIFY(disk.makeRoom());
+        QTRY_VERIFY2_WITH_TIMEOUT((log += server.errors()).contains(u"chat serves"_s),
+                                  qPrintable(log), kPatienceMs);
+        QVERIFY2(!log.contains(u"starts again"_s), qPrintable(log));
+        QCOMPARE(server.stop(), 0);
     }
 };
 
