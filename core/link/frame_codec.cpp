@@ -3,6 +3,9 @@
 
 #include <QtCore/qendian.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace Lanroom::Link {
 
 bool encodeFrame(const Frame &frame, QByteArray &out)
@@ -10,27 +13,42 @@ bool encodeFrame(const Frame &frame, QByteArray &out)
     const qsizetype body = frame.topic.size() + frame.payload.size();
     if (frame.topic.size() > kMaxTopicBytes || body > qsizetype(kMaxBodyBytes))
         return false;
-    char header[kHeaderBytes];
+    const qsizetype before = out.size();
+    out.resize(before + kHeaderBytes + body);
+    char *const header = out.data() + before;
     qToLittleEndian<quint32>(quint32(body), header);
     header[4] = char(frame.type);
     header[5] = char(frame.flags);
     qToLittleEndian<quint16>(quint16(frame.topic.size()), header + 6);
     qToLittleEndian<quint64>(frame.client.raw(), header + 8);
-    out.append(header, kHeaderBytes);
-    out.append(frame.topic);
-    out.append(frame.payload);
+    char *const topic = header + kHeaderBytes;
+    std::copy(frame.topic.begin(), frame.topic.end(), topic);
+    std::copy(frame.payload.begin(), frame.payload.end(), topic + frame.topic.size());
     return true;
 }
 
 void FrameDecoder::feed(QByteArrayView bytes)
 {
-    if (m_error)
-        return;
+    std::copy(bytes.begin(), bytes.end(), room(bytes.size()));
+    took(bytes.size());
+}
+
+char *FrameDecoder::room(qsizetype bytes)
+{
     if (m_start > 0) {
-        m_buffer.remove(0, m_start);
-        m_start = 0;
+        char *const data = m_buffer.data();
+        std::copy(data + m_start, data + m_end, data);
+        m_end -= std::exchange(m_start, 0);
     }
-    m_buffer.append(bytes);
+    if (m_buffer.size() < m_end + bytes)
+        m_buffer.resize(m_end + bytes);
+    return m_buffer.data() + m_end;
+}
+
+void FrameDecoder::took(qsizetype bytes)
+{
+    if (!m_error)
+        m_end += bytes;
 }
 
 FrameDecoder::Status FrameDecoder::next(Frame &out)
@@ -38,7 +56,7 @@ FrameDecoder::Status FrameDecoder::next(Frame &out)
     if (m_error)
         return Status::Error;
     const char *header = m_buffer.constData() + m_start;
-    const qsizetype have = m_buffer.size() - m_start;
+    const qsizetype have = m_end - m_start;
     // The length stands first and is judged as soon as it is here, before more is read for it.
     if (have < 4)
         return Status::Incomplete;
@@ -65,7 +83,7 @@ FrameDecoder::Status FrameDecoder::fail(const char *why)
 {
     m_error = why;
     m_buffer.clear();
-    m_start = 0;
+    m_start = m_end = 0;
     return Status::Error;
 }
 

@@ -24,6 +24,9 @@ public:
 
     /// Adds received bytes. Frames handed out before are no longer valid.
     void feed(QByteArrayView bytes);
+    /// The same without a copy: room for that many bytes, then how many were put there.
+    char *room(qsizetype bytes);
+    void took(qsizetype bytes);
 
     /// The next whole frame into out (views good until the next feed()), Incomplete when more bytes
     /// are needed, or Error with errorText() telling why.
@@ -31,13 +34,14 @@ public:
 
     const char *errorText() const { return m_error; }
     /// Bytes that wait for the rest of their frame: a link that ends with some was cut mid-frame.
-    qsizetype pendingBytes() const { return m_buffer.size() - m_start; }
+    qsizetype pendingBytes() const { return m_end - m_start; }
 
 private:
     Status fail(const char *why);
 
-    QByteArray m_buffer;
+    QByteArray m_buffer;   // never shrinks; the bytes are those from m_start to m_end
     qsizetype m_start = 0; // what is before it has been handed out
+    qsizetype m_end = 0;
     const char *m_error = nullptr;
 };
 

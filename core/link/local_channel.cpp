@@ -55,8 +55,8 @@ void LocalChannel::flush()
 {
     if (m_gathered.isEmpty() || !m_open)
         return;
-    m_socket->write(m_gathered);
-    m_gathered.clear();
+    m_socket->write(m_gathered.constData(), m_gathered.size());
+    m_gathered.resize(0); // keeps its memory, which clear() would not
     m_socket->flush();
 }
 
@@ -99,7 +99,8 @@ void LocalChannel::receive()
 {
     if (!m_open)
         return;
-    m_decoder.feed(m_socket->readAll());
+    const qsizetype here = qsizetype(m_socket->bytesAvailable());
+    m_decoder.took(qsizetype(qMax<qint64>(0, m_socket->read(m_decoder.room(here), here))));
     Frame frame;
     FrameDecoder::Status status;
     while ((status = m_decoder.next(frame)) == FrameDecoder::Status::Ok) {

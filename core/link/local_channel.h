@@ -13,7 +13,11 @@ QT_END_NAMESPACE
 namespace Lanroom::Link {
 
 /// A link over a connected QLocalSocket (a Unix socket; a named pipe on Windows). Frames sent in one
-/// event-loop turn leave in one write. In every program, on its event-loop thread.
+/// event-loop pass leave in one write. In every program, on its event-loop thread.
+///
+/// They do not wait for the end of the turn (TurnEnd), as writes to clients do: tried in the gateway, it
+/// took fan-out to 1,000 members down to 0.8 per second of CPU. The service is better asked while the turn
+/// lasts; its answers then join the writes at the turn's end.
 class LocalChannel final : public Channel
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "sdk/client.h"
 
+#include "link/channel.h"
 #include "link/messages.h"
 #include "sdk/service_host.h"
 
@@ -10,12 +11,12 @@ using Link::FrameType;
 
 void Client::send(QByteArrayView text)
 {
-    m_host.sendTo(m_id, FrameType::SendText, {}, text);
+    sendFrame(FrameType::SendText, {}, text);
 }
 
 void Client::sendBinary(QByteArrayView bytes)
 {
-    m_host.sendTo(m_id, FrameType::SendBinary, {}, bytes);
+    sendFrame(FrameType::SendBinary, {}, bytes);
 }
 
 void Client::close(int code, const QString &reason)
@@ -24,7 +25,7 @@ void Client::close(int code, const QString &reason)
     Link::CloseClient message;
     message.code = code;
     message.reason = reason;
-    m_host.sendTo(m_id, FrameType::CloseClient, {}, Link::encodeMap(message).toCborValue().toCbor());
+    sendFrame(FrameType::CloseClient, {}, Link::encodeMap(message).toCborValue().toCbor());
 }
 
 void Client::subscribe(const QByteArray &topic)
@@ -43,9 +44,15 @@ bool Client::setSession(const QByteArray &state)
         return false;
     if (state != m_session) {
         m_session = state;
-        m_host.sendTo(m_id, FrameType::SessionState, {}, state);
+        sendFrame(FrameType::SessionState, {}, state);
     }
     return true;
+}
+
+void Client::sendFrame(FrameType type, QByteArrayView topic, QByteArrayView payload)
+{
+    if (m_channel)
+        m_channel->send({type, 0, m_id, topic, payload});
 }
 
 void Client::introduce(const QString &user, const QString &name)

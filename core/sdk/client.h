@@ -11,6 +11,11 @@ namespace Lanroom {
 
 class ServiceHost;
 
+namespace Link {
+class Channel;
+enum class FrameType : quint8;
+}
+
 /// One connected browser (or program), as its service sees it. Owned by the host; a reference is
 /// good until disconnected() has returned for it. Event-loop thread only. Nothing here blocks, and
 /// nothing here fails: what is sent to a client that has just gone is dropped with it.
@@ -48,7 +53,10 @@ private:
     friend class ServiceHost;
     explicit Client(ServiceHost &host) : m_host(host) {}
 
+    void sendFrame(Link::FrameType type, QByteArrayView topic, QByteArrayView payload);
+
     ServiceHost &m_host;
+    Link::Channel *m_channel = nullptr; // of its gateway; null once the client has gone
     ClientId m_id;
     QString m_address;
     QString m_agent;

@@ -5,6 +5,7 @@
 #include "sdk/log.h"
 #include "sdk/service.h"
 #include "sdk/service_host.h"
+#include "worker/event_dispatcher.h"
 #include "worker/worker.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -85,6 +86,7 @@ int runService(int argc, char **argv, const std::function<std::unique_ptr<Servic
     if (!Worker::startedByServer(program.constData()))
         return Worker::kStartedByHand;
     installLogging(program.constData());
+    installEpollDispatcher();
     QCoreApplication app(argc, argv);
     const ServiceProcess process(make);
     return app.exec();

@@ -50,7 +50,12 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
     m_gateways[key].channel = channel;
     connect(channel, &Link::Channel::frameReceived, this,
             [this, key](const Frame &frame) { receive(key, frame); });
-    connect(channel, &Link::Channel::closed, this, [this, key] { dropGateway(key); });
+    // Queued: a send() may find the link overrun, and its caller holds references to clients.
+    const auto drop = [this, key, channel] {
+        if (const auto it = m_gateways.find(key); it != m_gateways.end() && it->second.channel == channel)
+            dropGateway(key);
+    };
+    connect(channel, &Link::Channel::closed, this, drop, Qt::QueuedConnection);
 }
 
 void ServiceHost::receive(quint32 key, const Frame &frame)
@@ -101,6 +106,7 @@ void ServiceHost::attach(Gateway &gateway, const Frame &frame)
     std::unique_ptr<Client> owned(new Client(*this));
     Client &client = *owned;
     client.m_id = frame.client;
+    client.m_channel = gateway.channel;
     client.m_address = info->address;
     client.m_agent = info->agent;
     client.m_path = info->path;
@@ -127,6 +133,7 @@ void ServiceHost::detach(ClientId id, int code)
         m_topics.unsubscribe(id, topic);
     scheduleReport();
     client.m_topics.clear();
+    client.m_channel = nullptr;
     if (const auto gateway = m_gateways.find(TopicTable::gatewayOf(id)); gateway != m_gateways.end())
         gateway->second.clients.remove(id);
     // Out of the table first: what the service asks about it now is that it has gone.
@@ -144,6 +151,8 @@ void ServiceHost::dropGateway(quint32 key)
     it->second.channel->disconnect(this);
     it->second.channel->deleteLater();
     m_gateways.erase(it);
+    for (const ClientId id : clients)
+        m_clients.at(id.raw())->m_channel = nullptr;
     for (const ClientId id : clients)
         detach(id, 1006);
 }
@@ -235,18 +244,11 @@ void ServiceHost::report()
 void ServiceHost::publish(FrameType type, const QByteArray &topic, QByteArrayView data,
                           ClientId except)
 {
-    m_topics.forEachGateway(topic, [&](quint32 key) {
-        const auto it = m_gateways.find(key);
+    for (const TopicTable::Share &share : m_topics.shares(topic)) {
+        const auto it = m_gateways.find(share.gateway);
         if (it != m_gateways.end())
             it->second.channel->send({type, 0, except, topic, data});
-    });
-}
-
-void ServiceHost::sendTo(ClientId client, FrameType type, QByteArrayView topic, QByteArrayView payload)
-{
-    const auto it = m_gateways.find(TopicTable::gatewayOf(client));
-    if (it != m_gateways.end() && it->second.clients.contains(client))
-        it->second.channel->send({type, 0, client, topic, payload});
+    }
 }
 
 void ServiceHost::subscribe(Client &client, const QByteArray &topic)
@@ -255,7 +257,7 @@ void ServiceHost::subscribe(Client &client, const QByteArray &topic)
     if (!m_service->client(client.id()) || !m_topics.subscribe(client.id(), topic))
         return;
     client.m_topics.insert(topic);
-    sendTo(client.id(), FrameType::Subscribe, topic, {});
+    client.sendFrame(FrameType::Subscribe, topic, {});
     scheduleReport();
 }
 
@@ -264,7 +266,7 @@ void ServiceHost::unsubscribe(Client &client, const QByteArray &topic)
     if (!m_topics.unsubscribe(client.id(), topic))
         return;
     client.m_topics.remove(topic);
-    sendTo(client.id(), FrameType::Unsubscribe, topic, {});
+    client.sendFrame(FrameType::Unsubscribe, topic, {});
     scheduleReport();
 }
 

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "sdk/topic_table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace Lanroom {
+
+namespace {
+
+TopicTable::Share *shareOf(quint32 gateway, TopicTable::Shares &shares)
+{
+    return std::find_if(shares.begin(), shares.end(),
+                        [gateway](const TopicTable::Share &share) { return share.gateway == gateway; });
+}
+
+} // namespace
 
 bool TopicTable::subscribe(ClientId client, const QByteArray &name)
 {
@@ -11,7 +22,10 @@ bool TopicTable::subscribe(ClientId client, const QByteArray &name)
     if (topic.members.contains(client))
         return false;
     topic.members.insert(client);
-    ++topic.perGateway[gatewayOf(client)];
+    if (Share *share = shareOf(gatewayOf(client), topic.shares); share != topic.shares.end())
+        ++share->members;
+    else
+        topic.shares.append({gatewayOf(client), 1});
     touch(name, topic);
     return true;
 }
@@ -21,9 +35,9 @@ bool TopicTable::unsubscribe(ClientId client, const QByteArray &name)
     const auto it = m_topics.find(name);
     if (it == m_topics.end() || !it->members.remove(client))
         return false;
-    const auto count = it->perGateway.find(gatewayOf(client));
-    if (--count.value() == 0)
-        it->perGateway.erase(count);
+    Share *const share = shareOf(gatewayOf(client), it->shares);
+    if (--share->members == 0)
+        it->shares.erase(share);
     touch(name, *it);
     if (it->members.isEmpty() && !it->described)
         m_topics.erase(it);
@@ -36,14 +50,11 @@ qsizetype TopicTable::subscribers(const QByteArray &name) const
     return it == m_topics.constEnd() ? 0 : it->members.size();
 }
 
-void TopicTable::forEachGateway(const QByteArray &name,
-                                const std::function<void(quint32)> &visit) const
+const TopicTable::Shares &TopicTable::shares(const QByteArray &name) const
 {
+    static const Shares none;
     const auto it = m_topics.constFind(name);
-    if (it == m_topics.constEnd())
-        return;
-    for (auto gateway = it->perGateway.keyBegin(); gateway != it->perGateway.keyEnd(); ++gateway)
-        visit(*gateway);
+    return it == m_topics.constEnd() ? none : it->shares;
 }
 
 void TopicTable::describe(const QByteArray &name, const QString &title)

@@ -7,8 +7,7 @@
 #include <QtCore/qhash.h>
 #include <QtCore/qset.h>
 #include <QtCore/qstring.h>
-
-#include <functional>
+#include <QtCore/qvarlengtharray.h>
 
 namespace Lanroom {
 
@@ -26,7 +25,16 @@ public:
     bool unsubscribe(ClientId client, const QByteArray &topic);
 
     qsizetype subscribers(const QByteArray &topic) const;
-    void forEachGateway(const QByteArray &topic, const std::function<void(quint32)> &visit) const;
+
+    /// A gateway, and how many of a topic's members are connected to it.
+    struct Share
+    {
+        quint32 gateway;
+        int members;
+    };
+    using Shares = QVarLengthArray<Share, 4>;
+    /// Where somebody listens to topic. Good until the next change.
+    const Shares &shares(const QByteArray &topic) const;
 
     void describe(const QByteArray &topic, const QString &title);
     void forget(const QByteArray &topic);
@@ -47,7 +55,7 @@ private:
     struct Topic
     {
         QSet<ClientId> members;
-        QHash<quint32, int> perGateway;
+        Shares shares;
         bool described = false;
         QString title;
     };
