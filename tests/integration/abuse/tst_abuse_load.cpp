@@ -112,9 +112,10 @@ void TestAbuseLoad::neighboursOfAFlood()
           times.percentile(50), p99);
     QVERIFY(times.count() > 100);
     QVERIFY(p99 < 1000); // 100 ms where the machine isn't busy otherwise
-    QVERIFY(!swarm.member(kFlooder).gone);
-    if (local == u"limits.local=yes")
+    if (local == u"limits.local=yes") { // it waited, and lost nothing by it
+        QVERIFY(!swarm.member(kFlooder).gone);
         QVERIFY(server.countsSome("throttled"));
+    }
     QVERIFY(server.growth() < 16 * AbusedServer::kMiB);
 }
 
@@ -127,6 +128,7 @@ void TestAbuseLoad::halfTheRoomStopsReading()
     for (std::size_t i = 0; i < members; ++i)
         QVERIFY(swarm.join("/relay/room", i % 2 == 0)); // the first one sends, and reads
     const std::size_t readers = members / 2;
+    constexpr std::size_t kAhead = 20; // messages under way
 
     Times times;
     qint64 most = 0;
@@ -136,10 +138,18 @@ void TestAbuseLoad::halfTheRoomStopsReading()
     for (; sent < messages; ++sent) {
         swarm.send(0, stamped(8000));
         swarm.run(isLong() ? 20 : 8, onMessage);
+        // A busy machine may slow us down; those who read must not look as if they didn't.
+        swarm.run(20'000, onMessage, [&] {
+            swarm.send(0);
+            return times.count() + kAhead * readers >= (sent + 1) * readers;
+        });
         if (sent % 20 == 0)
             most = qMax(most, server.growth());
     }
-    swarm.run(20'000, onMessage, [&] { return times.count() == sent * readers; });
+    swarm.run(20'000, onMessage, [&] {
+        swarm.send(0);
+        return times.count() == sent * readers;
+    });
     most = qMax(most, server.growth());
     QCOMPARE(times.count(), sent * readers); // everything, to everybody who reads
     const double p99 = times.percentile(99);
@@ -154,13 +164,13 @@ void TestAbuseLoad::halfTheRoomStopsReading()
 /// Nothing is shared here: each waits for answers of his own.
 void TestAbuseLoad::everybodyStopsReadingHisOwn()
 {
-    const std::size_t clients = isLong() ? 500 : 60;
+    const std::size_t clients = isLong() ? 150 : 60;
     AbusedServer server({});
     QVERIFY(server.start());
     Swarm swarm(server.port());
     for (std::size_t i = 0; i < clients; ++i)
         QVERIFY(swarm.join("/echo", false));
-    const QByteArray message = frame(kBinary, QByteArray(isLong() ? 200 : 8000, 'x')).repeated(4);
+    const QByteArray message = frame(kBinary, QByteArray(8000, 'x')).repeated(4);
     qint64 most = 0;
     QElapsedTimer run;
     run.start();
