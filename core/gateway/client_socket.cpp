@@ -30,14 +30,16 @@ ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
       m_socket(std::move(socket))
 {
     // Qt would delete the guard when its connection ends; it is ours.
-    m_guard->disconnect(SIGNAL(disconnected()));
+    QObject::disconnect(m_guard.get(), &WireGuard::disconnected, nullptr, nullptr);
     // What Qt passes on and nobody here listens to: a hundred bytes a connection each.
-    const QWebSocket *qt = m_socket.get();
-    m_guard->disconnect(SIGNAL(bytesWritten(qint64)), qt);
-    m_guard->disconnect(SIGNAL(errorOccurred(QAbstractSocket::SocketError)), qt);
-    m_guard->disconnect(SIGNAL(readChannelFinished()), qt);
-    m_guard->disconnect(SIGNAL(aboutToClose()), qt);
-    m_guard->disconnect(SIGNAL(proxyAuthenticationRequired(QNetworkProxy, QAuthenticator *)), qt);
+    const auto cut = [this](auto signal) {
+        QObject::disconnect(m_guard.get(), signal, m_socket.get(), nullptr);
+    };
+    cut(&WireGuard::bytesWritten);
+    cut(&WireGuard::errorOccurred);
+    cut(&WireGuard::readChannelFinished);
+    cut(&WireGuard::aboutToClose);
+    cut(&WireGuard::proxyAuthenticationRequired);
 }
 
 ClientSocket::~ClientSocket() = default;
