@@ -149,6 +149,7 @@ void Connection::upgrade(const Site::Verdict &verdict)
     }
     if (!verdict.subprotocol.isEmpty())
         terms.answerFields += "Sec-WebSocket-Protocol: " + verdict.subprotocol.toLatin1() + "\r\n";
+    terms.messageBytes = qMax<qsizetype>(m_limits.messageBytes, verdict.messageBytes);
     terms.early = m_buffer.mid(m_parser.headBytes());
     ClientSocket::Info info;
     info.address = m_peer.address;

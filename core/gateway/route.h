@@ -18,6 +18,7 @@ struct Route
     Kind kind = NotFound;
     QString service; // its name, when Found
     QStringList subprotocols = {}; // that it speaks
+    qint64 messageBytes = 0;       // what its clients may send at least
 };
 
 } // namespace Lanroom

@@ -65,7 +65,7 @@ Route ServiceDirectory::resolve(const QString &path, bool local) const
         return {Route::LocalOnly, {}};
     if (best->state == u"failed" || best->state == u"stopped")
         return {Route::Unavailable, {}};
-    return {Route::Found, best->name, best->subprotocols};
+    return {Route::Found, best->name, best->subprotocols, best->messageBytes};
 }
 
 void ServiceDirectory::adopt(ClientSocket *client, const QString &service)

@@ -108,7 +108,11 @@ Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Peer &peer) c
     }
     switch (checkUpgrade(request)) {
     case UpgradeRequest::Good:
-        return {{}, true, route.service, chooseSubprotocol(request, route.subprotocols)};
+        return {.response = {},
+                .upgrade = true,
+                .service = route.service,
+                .messageBytes = route.messageBytes,
+                .subprotocol = chooseSubprotocol(request, route.subprotocols)};
     case UpgradeRequest::WrongVersion:
         return {webSocketOnly(), false, {}};
     default:

@@ -30,6 +30,7 @@ public:
         HttpResponse response;
         bool upgrade = false; // no response: hand the connection to the service
         QString service;
+        qint64 messageBytes = 0; // that the service wants to take
         QString subprotocol = {}; // chosen; empty: none
     };
     /// nowMs: Clock::monotonicMs().

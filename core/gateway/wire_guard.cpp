@@ -29,7 +29,7 @@ constexpr int kTooFastMs = 500;
 WireGuard::WireGuard(std::unique_ptr<Transport> transport, const QByteArray &head,
                      const UpgradeTerms &terms, std::shared_ptr<ClientCommons> commons, Rates rates)
     : m_commons(std::move(commons)), m_transport(std::move(transport)),
-      m_reader(m_commons->limits.messageBytes),
+      m_reader(terms.messageBytes),
       m_watch(m_commons->deadlines, m_commons->limits, *this), m_share(m_commons->outboxes, *this),
       m_answerFields(terms.answerFields),
       m_deflateBits(qint8(terms.deflate ? terms.deflate->serverWindowBits : 0)), m_forQt(head),

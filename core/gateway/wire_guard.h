@@ -25,6 +25,7 @@ struct UpgradeTerms
     QByteArray early;        // what came after the request's head
     QByteArray answerFields; // whole lines for the 101, beside what Qt writes: extensions and such
     std::optional<DeflateTerms> deflate;
+    qsizetype messageBytes = 0; // the longest from this client
 };
 
 /// Stands between a client's connection and QWebSocket, which takes it for the connection: a

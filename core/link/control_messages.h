@@ -83,6 +83,7 @@ struct ServiceEntry
     bool subPaths = false;  // also takes what lies below the path ("/relay/NAME")
     bool localOnly = false; // answers only this machine
     QStringList subprotocols; // of Sec-WebSocket-Protocol that it speaks
+    qint64 messageBytes = 0;  // its clients' messages may be so long, where that is more than others'
     QString state;          // required; "starting" "running" "restarting" "failed" "idle" "stopped"
     QString socket;         // where it listens; empty unless running
     QByteArray token;
@@ -92,6 +93,7 @@ struct ServiceEntry
     {
         f.required("name"_L1, name).required("path"_L1, path).optional("sub_paths"_L1, subPaths)
             .optional("local_only"_L1, localOnly).optional("subprotocols"_L1, subprotocols)
+            .optional("message_bytes"_L1, messageBytes)
             .required("state"_L1, state)
             .optional("socket"_L1, socket).optional("token"_L1, token)
             .optional("generation"_L1, generation);

@@ -66,6 +66,16 @@ Result<void> takeSubprotocols(const QJsonValue &value, QStringList &out)
     return {};
 }
 
+Result<void> takeMessageBytes(const QJsonValue &value, qint64 &out)
+{
+    if (value.isUndefined())
+        return {};
+    out = value.toInteger();
+    if (out < 1 || out > Manifest::kMaxMessageBytes)
+        return wrong(u"'message_bytes' must be a number from 1 to %1"_s.arg(Manifest::kMaxMessageBytes));
+    return {};
+}
+
 } // namespace
 
 Result<Manifest> Manifest::parse(const QByteArray &json)
@@ -79,7 +89,7 @@ Result<Manifest> Manifest::parse(const QByteArray &json)
     const QJsonObject object = document.object();
 
     static const QStringList known{u"name"_s, u"path"_s, u"command"_s, u"sub_paths"_s, u"local_only"_s,
-                                   u"subprotocols"_s};
+                                   u"subprotocols"_s, u"message_bytes"_s};
     for (const QString &key : object.keys()) {
         if (!known.contains(key))
             return wrong(u"unknown member '%1'"_s.arg(key));
@@ -101,6 +111,8 @@ Result<Manifest> Manifest::parse(const QByteArray &json)
     if (const auto done = takeFlag(object, "local_only"_L1, m.localOnly); !done)
         return done.error();
     if (const auto done = takeSubprotocols(object.value("subprotocols"_L1), m.subprotocols); !done)
+        return done.error();
+    if (const auto done = takeMessageBytes(object.value("message_bytes"_L1), m.messageBytes); !done)
         return done.error();
     return m;
 }

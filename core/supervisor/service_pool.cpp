@@ -95,6 +95,7 @@ Link::ServiceList ServicePool::list() const
         entry.subPaths = manifest.subPaths;
         entry.localOnly = manifest.localOnly && !open.contains(manifest.name);
         entry.subprotocols = manifest.subprotocols;
+        entry.messageBytes = manifest.messageBytes;
         entry.state = SupervisedWorker::stateName(state);
         entry.generation = service->worker->generation();
         if (state == SupervisedWorker::State::Running) {

@@ -12,8 +12,8 @@
 namespace Lanroom::Test {
 
 /// A front door on a free port with services that exist only as answers of its route lookup:
-/// "/echo" sends back what it gets, "/sink" keeps it, "/local" is for this machine only, "/down"
-/// is out of order. Clients are kept until they close.
+/// "/echo" sends back what it gets, "/sink" keeps it, "/long" too and takes messages of 4 KiB at
+/// least, "/local" is for this machine only, "/down" is out of order. Clients are kept until they close.
 class TestDoor
 {
 public:
@@ -56,6 +56,8 @@ public:
     {
         if (path == u"/echo" || path == u"/sink")
             return {Route::Found, path.mid(1), {QStringLiteral("test.v1"), QStringLiteral("test.v2")}};
+        if (path == u"/long")
+            return {.kind = Route::Found, .service = QStringLiteral("sink"), .messageBytes = 4096};
         if (path == u"/local")
             return local ? Route{Route::Found, QStringLiteral("sink")}
                          : Route{Route::LocalOnly, {}};

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void refusesWhatIsTooLong_data();
     void refusesWhatIsTooLong();
     void takesTheLongestMessage();
+    void takesLongerOnesForSomeServices();
     void pausesReading();
     void seesThePausedGo();
     void closesSlowReaders();
@@ -83,6 +84,20 @@ void TestWebSocketLimits::takesTheLongestMessage()
         client.send(frame(kBinary, longest));
     QVERIFY(RawClient::wait([&] { return test.client(0).messages.size() == 5; }));
     QCOMPARE(test.client(0).messages.last(), longest);
+}
+
+void TestWebSocketLimits::takesLongerOnesForSomeServices()
+{
+    GatewayLimits limits;
+    limits.messageBytes = 1024;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/long"));
+    QCOMPARE(client.answer(true).status, 101);
+    client.send(frame(kBinary, QByteArray(4096, 'x')));
+    QVERIFY(RawClient::wait([&] { return test.client(0).messages.size() == 1; }));
+    client.send(frame(kBinary, QByteArray(4097, 'x')));
+    QCOMPARE(closeCodeIn(client.take(4)), 1009);
 }
 
 void TestWebSocketLimits::pausesReading()

@@ -26,13 +26,15 @@ private Q_SLOTS:
     {
         const auto m = Manifest::parse(json("{'name':'relay','path':'/a/relay','command':['x','-y'],"
                                             "'sub_paths':true,'local_only':true,"
-                                            "'subprotocols':['relay.v1','relay.v2']}"));
+                                            "'subprotocols':['relay.v1','relay.v2'],"
+                                            "'message_bytes':262144}"));
         QVERIFY(m);
         QCOMPARE(m->name, u"relay"_s);
         QCOMPARE(m->path, u"/a/relay"_s);
         QCOMPARE(m->command, (QStringList{u"x"_s, u"-y"_s}));
         QVERIFY(m->subPaths && m->localOnly);
         QCOMPARE(m->subprotocols, (QStringList{u"relay.v1"_s, u"relay.v2"_s}));
+        QCOMPARE(m->messageBytes, 262144);
     }
 
     void flagsDefaultToFalse()
@@ -65,6 +67,10 @@ private Q_SLOTS:
             QTest::addRow("subprotocols %s", list)
                 << json("{'name':'a','path':'/a','command':['x'],'subprotocols':" +
                         QByteArray(list) + "}");
+        for (const char *bytes : {"0", "-1", "1048577", "'64k'"})
+            QTest::addRow("message_bytes %s", bytes)
+                << json("{'name':'a','path':'/a','command':['x'],'message_bytes':" +
+                        QByteArray(bytes) + "}");
         QTest::newRow("typing error")
             << json("{'name':'a','path':'/a','command':['x'],'localonly':true}");
     }
