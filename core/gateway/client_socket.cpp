@@ -2,7 +2,7 @@
 #include "gateway/client_socket.h"
 
 #include "gateway/close_codes.h"
-#include "gateway/outgoing.h"
+#include "gateway/outgoing_run.h"
 #include "link/messages.h"
 #include "wire/close_rules.h"
 
@@ -50,17 +50,17 @@ void ClientSocket::start(User &user)
     m_guard->open(*this);
 }
 
-void ClientSocket::send(const Outgoing &message)
+void ClientSocket::send(const OutgoingRun &messages)
 {
     if (m_closeCode)
         return;
-    if (!m_guard->send(message)) {
+    if (!m_guard->send(messages)) {
         m_stats.count(Link::Bound::Outbox);
         close(CloseCode::kSlow, u"slow"_s);
         return;
     }
-    ++m_stats.messagesOut;
-    m_stats.bytesOut += message.size();
+    m_stats.messagesOut += messages.count();
+    m_stats.bytesOut += messages.size();
 }
 
 void ClientSocket::close(int code, const QString &reason)

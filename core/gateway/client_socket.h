@@ -14,7 +14,7 @@ class QWebSocket;
 
 namespace Lanroom {
 
-class Outgoing;
+class OutgoingRun;
 namespace Link {
 struct GatewayStats;
 }
@@ -65,9 +65,9 @@ public:
     /// the new owner. user outlives the client.
     void start(User &user);
 
-    /// Queues the message; never blocks. Over the outbox's limit the client is closed as slow, and
+    /// Queues the messages; never blocks. Over the outbox's limit the client is closed as slow, and
     /// what follows is dropped: User::closed() tells.
-    void send(const Outgoing &message);
+    void send(const OutgoingRun &messages);
     /// Sends a close frame and waits for the other side's, not for ever. Nothing is received after.
     void close(int code, const QString &reason);
     /// Back-pressure: while paused the transport isn't read, and the client's TCP stalls.

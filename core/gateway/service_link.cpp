@@ -5,7 +5,6 @@
 #include "gateway/client_socket.h"
 #include "gateway/close_codes.h"
 #include "gateway/log.h"
-#include "gateway/outgoing.h"
 #include "link/local_channel.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -71,6 +70,7 @@ void ServiceLink::greet(Link::Channel *channel)
 {
     m_channel = channel;
     connect(channel, &Link::Channel::frameReceived, this, &ServiceLink::fromService);
+    connect(channel, &Link::Channel::caughtUp, this, &ServiceLink::endRun);
     connect(channel, &Link::Channel::drained, this, &ServiceLink::pump);
     connect(channel, &Link::Channel::closed, this, [this, channel](const QString &why) {
         channel->peerBroke() ? breakOff(why) : drop(why);
@@ -132,6 +132,7 @@ void ServiceLink::drop(const QString &why)
 {
     if (!m_channel)
         return;
+    endRun();
     qCInfo(lcGateway).noquote() << "link to" << m_entry.name << "closed:" << why;
     m_channel->disconnect(this);
     m_channel->deleteLater();
@@ -236,16 +237,39 @@ void ServiceLink::closed(ClientSocket &gone, int code)
     Q_EMIT clientClosed(id);
 }
 
+/// Publications to the same members that arrive together are delivered together.
 void ServiceLink::publish(const Frame &frame)
 {
-    const QList<ClientSocket *> members = m_topics.members(frame.topic);
-    if (members.isEmpty())
+    const bool binary = frame.type == FrameType::PublishBinary;
+    const auto message = [&frame, binary] {
+        return binary ? Outgoing::binary(frame.payload) : Outgoing::text(frame.payload);
+    };
+    const bool toAll = frame.client.isNull();
+    if (!m_run.isEmpty() && (!toAll || m_run.isFull() || frame.topic != m_runTopic))
+        endRun();
+    if (toAll) {
+        if (m_run.isEmpty())
+            m_runTopic = frame.topic.toByteArray();
+        m_run.add(message());
+    } else {
+        deliver(message(), frame.topic.toByteArray(), frame.client);
+    }
+}
+
+void ServiceLink::endRun()
+{
+    if (m_run.isEmpty())
         return;
-    const Outgoing message = frame.type == FrameType::PublishBinary ? Outgoing::binary(frame.payload)
-                                                                   : Outgoing::text(frame.payload);
+    const OutgoingRun run = std::exchange(m_run, {});
+    deliver(run, m_runTopic, {});
+}
+
+void ServiceLink::deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except)
+{
+    const QList<ClientSocket *> members = m_topics.members(topic);
     for (ClientSocket *member : members) {
-        if (member->info().id != frame.client)
-            member->send(message);
+        if (member->info().id != except)
+            member->send(messages);
     }
 }
 
@@ -264,6 +288,8 @@ void ServiceLink::fromService(const Frame &frame)
         breakOff(QStringLiteral("text that is not UTF-8")); // every browser would hang up on it
         return;
     }
+    if (frame.type != FrameType::PublishText && frame.type != FrameType::PublishBinary)
+        endRun(); // everything keeps its order
     // The client may have gone while the frame was on its way: then it ends here.
     ClientSocket *const to = client(frame.client);
     switch (frame.type) {

@@ -3,6 +3,7 @@
 
 #include "gateway/client_socket.h"
 #include "gateway/held_messages.h"
+#include "gateway/outgoing_run.h"
 #include "gateway/topics.h"
 #include "link/messages.h"
 
@@ -75,6 +76,8 @@ private:
     void closed(ClientSocket &client, int code) override;
     void fromService(const Link::Frame &frame);
     void publish(const Link::Frame &frame);
+    void deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except);
+    void endRun();
     void pump();
 
     bool isUp() const { return m_up; }
@@ -87,6 +90,8 @@ private:
     bool m_up = false;
     std::map<ClientId, Attached> m_clients; // in order of arrival
     Topics m_topics;
+    OutgoingRun m_run; // publications that came just now, to be delivered before anything else
+    QByteArray m_runTopic;
     HeldMessages m_held;
     QSet<ClientId> m_paused; // not read until the service takes more
     QTimer m_retry;

@@ -3,7 +3,7 @@
 
 #include "gateway/client_commons.h"
 #include "gateway/close_codes.h"
-#include "gateway/outgoing.h"
+#include "gateway/outgoing_run.h"
 #include "wire/close_rules.h"
 #include "wire/frame_head.h"
 
@@ -89,16 +89,15 @@ void WireGuard::goOn()
         m_transport->setReading(true);
 }
 
-bool WireGuard::send(const Outgoing &message)
+bool WireGuard::send(const OutgoingRun &messages)
 {
     if (m_stage != Stage::Open || !canWrite())
         return true; // its end is on the way and tells more
     const GatewayLimits &limits = m_commons->limits;
-    const bool deflate = m_deflateBits > 0 && message.size() >= limits.deflateMinBytes;
-    const QByteArray &frame = deflate ? message.deflatedFrame(m_deflateBits) : message.frame();
-    if (m_share.waiting() + frame.size() > limits.outboxBytes)
+    const QByteArray &frames = messages.frames(m_deflateBits, limits.deflateMinBytes);
+    if (m_share.waiting() + frames.size() > limits.outboxBytes)
         return false;
-    queue(frame);
+    queue(frames);
     return true;
 }
 

@@ -16,7 +16,7 @@
 
 namespace Lanroom {
 
-class Outgoing;
+class OutgoingRun;
 struct ClientCommons;
 
 /// What a handshake leads to.
@@ -86,9 +86,9 @@ public:
     void open(User &user);
     /// While paused nothing is handed out; a little is still read, to notice when the client goes.
     void pauseReading(bool paused);
-    /// Queues the message, compressed where that was agreed. False, and nothing written, where the
-    /// outbox has no room for it.
-    bool send(const Outgoing &message);
+    /// Queues the messages, compressed where that was agreed. False, and nothing written, where the
+    /// outbox has no room for them.
+    bool send(const OutgoingRun &messages);
     /// Drops the transport with everything that waits. disconnected() follows in its own event.
     void abortTransport();
 

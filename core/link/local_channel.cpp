@@ -109,6 +109,9 @@ void LocalChannel::receive()
         if (!m_open)
             return;
     }
+    Q_EMIT caughtUp();
+    if (!m_open)
+        return;
     if (status == FrameDecoder::Status::Error) {
         m_peerBroke = true;
         end(QStringLiteral("garbage on the link: %1").arg(QLatin1StringView(m_decoder.errorText())));

@@ -66,6 +66,8 @@ void MemoryChannel::receive(const QByteArray &bytes)
     Frame frame;
     while (m_open && m_decoder.next(frame) == FrameDecoder::Status::Ok)
         Q_EMIT frameReceived(frame);
+    if (m_open)
+        Q_EMIT caughtUp();
 }
 
 void MemoryChannel::end(const QString &reason)

@@ -3,7 +3,7 @@
 
 #include "gateway/client_socket.h"
 #include "gateway/front_door.h"
-#include "gateway/outgoing.h"
+#include "gateway/outgoing_run.h"
 
 #include <memory>
 #include <optional>
