@@ -91,15 +91,14 @@ void DescriptorTransport::send(const QByteArray &bytes)
     if (isStalled())
         return;
     if (m_queued >= kMaxGathered)
-        writeOut();
-    else
-        TurnEnd::ofThisThread().defer(*this);
+        m_untold += writeOut();
+    TurnEnd::ofThisThread().defer(*this);
 }
 
 /// Once a turn, and again whenever the kernel has room.
 void DescriptorTransport::flush()
 {
-    if (writeOut() > 0 && m_user)
+    if (writeOut() + std::exchange(m_untold, 0) > 0 && m_user)
         m_user->written();
 }
 
@@ -142,13 +141,16 @@ qint64 DescriptorTransport::writeSome()
         pieces[std::size_t(i)] = {const_cast<char *>(m_queue[i].constData()) + skip,
                                   std::size_t(m_queue[i].size() - skip)};
     }
+    if (count == 1) { // the usual case; sendmsg() takes a little longer
+        const ssize_t written =
+            ::send(m_descriptor, pieces[0].iov_base, pieces[0].iov_len, kSendFlags);
+        return written >= 0 ? written : wouldBlock(errno) ? 0 : -1;
+    }
     msghdr message{};
     message.msg_iov = pieces.data();
     message.msg_iovlen = std::size_t(count);
     const ssize_t written = ::sendmsg(m_descriptor, &message, kSendFlags);
-    if (written >= 0)
-        return written;
-    return wouldBlock(errno) ? 0 : -1;
+    return written >= 0 ? written : wouldBlock(errno) ? 0 : -1;
 }
 
 void DescriptorTransport::drop(qint64 written)

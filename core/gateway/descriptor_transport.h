@@ -47,6 +47,7 @@ private:
     QVarLengthArray<QByteArray, 2> m_queue;
     qint64 m_firstSent = 0; // of m_queue's first, already written
     qint64 m_queued = 0;
+    qint64 m_untold = 0; // written within send(), of which the user hears at the turn's end
     int m_descriptor;
     bool m_ended = false; // gone() was said, or is about to be
 };
