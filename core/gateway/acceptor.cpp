@@ -8,6 +8,13 @@
 #include "gateway/transport.h"
 #include "link/messages.h"
 
+#ifdef Q_OS_UNIX
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#endif
+
 namespace Lanroom {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +32,29 @@ QHostAddress toAddress(const QString &host)
     return host == u"localhost" ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
 }
 
+#ifdef Q_OS_UNIX
+// Those who have come in already must have their turn, too.
+constexpr int kAcceptsATurn = 64;
+
+int acceptFrom(int listening)
+{
+#ifdef SOCK_CLOEXEC
+    return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
+#else
+    const int descriptor = ::accept(listening, nullptr, nullptr);
+    if (descriptor >= 0)
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    return descriptor;
+#endif
+}
+
+/// Another gateway was faster, or who waited has gone: no reason to rest.
+bool isNobody(int error)
+{
+    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ECONNABORTED;
+}
+#endif
+
 } // namespace
 
 Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats)
@@ -35,12 +65,14 @@ Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewaySt
     m_resume.setSingleShot(true);
     m_resume.setInterval(kResumeMs);
     connect(this, &QTcpServer::acceptError, this, &Acceptor::retryLater);
-    connect(&m_resume, &QTimer::timeout, this, &QTcpServer::resumeAccepting);
+    connect(&m_resume, &QTimer::timeout, this, &Acceptor::resume);
 }
 
-/// After any failed accept Qt stops listening to the descriptor, and leaves it at that.
+/// After any failed accept Qt stops listening to the descriptor, and leaves it at that; so do we.
 void Acceptor::retryLater()
 {
+    if (m_waiting)
+        m_waiting->setEnabled(false);
     m_stats.count(Link::Bound::Descriptors);
     m_resume.start();
 }
@@ -52,7 +84,42 @@ Result<void> Acceptor::start(qintptr descriptor, const QString &host, quint16 po
     if (!ok)
         return Error{ErrorCode::System, errorString()};
     watchPeers(socketDescriptor());
+#ifdef Q_OS_UNIX
+    pauseAccepting(); // it's ours
+    m_waiting = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    connect(m_waiting.get(), &QSocketNotifier::activated, this, &Acceptor::acceptSome);
+#endif
     return {};
+}
+
+void Acceptor::stop()
+{
+    m_resume.stop();
+    m_waiting.reset();
+    close();
+}
+
+void Acceptor::resume()
+{
+    if (m_waiting)
+        m_waiting->setEnabled(true);
+    else
+        resumeAccepting();
+}
+
+void Acceptor::acceptSome()
+{
+#ifdef Q_OS_UNIX
+    for (int i = 0; i < kAcceptsATurn; ++i) {
+        const int descriptor = acceptFrom(int(socketDescriptor()));
+        if (descriptor < 0) {
+            if (!isNobody(errno))
+                Q_EMIT acceptError(QAbstractSocket::SocketResourceError);
+            return;
+        }
+        incomingConnection(descriptor);
+    }
+#endif
 }
 
 void Acceptor::incomingConnection(qintptr descriptor)

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "gateway/address_book.h"
 
+#include <QtCore/qsocketnotifier.h>
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qtcpserver.h>
 
@@ -18,14 +19,18 @@ class Transport;
 namespace Link {
 enum class Bound;
 struct GatewayStats;
-}
+} // namespace Link
 
 /// Accepts connections, usually on the listening descriptor that every gateway of a server shares,
-/// and gives each to the handler. Counts those alive, whoever owns them, all and by address: above a
-/// limit the handler is to say so and end them, and far above it they are closed at once. Counted by
-/// address is not this machine itself, unless GatewayLimits::local. When the process has no
-/// descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile, and other
-/// gateways accept them. On the event-loop thread, owned by Gateway.
+/// and gives each to the handler. Counts those alive, whoever owns them, all and by address: above
+/// a limit the handler is to say so and end them, and far above it they are closed at once. Counted
+/// by address is not this machine itself, unless GatewayLimits::local. When the process has no
+/// descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile, and
+/// other gateways accept them. On the event-loop thread, owned by Gateway.
+///
+/// Where there are POSIX sockets it calls accept() itself: Qt's socket engine remembers its first
+/// error only, so after an ordinary "nobody is waiting" QTcpServer takes a lack of descriptors for
+/// the same, and asks again and again with all the processor's time.
 class Acceptor : public QTcpServer
 {
     Q_OBJECT
@@ -40,6 +45,8 @@ public:
     /// Takes over the descriptor, or, where it is -1, binds host and port itself. host: an address,
     /// "localhost", or "any".
     Result<void> start(qintptr descriptor, const QString &host, quint16 port);
+    /// No new connections from here on.
+    void stop();
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -51,14 +58,17 @@ private:
         qsizetype alive = 0;
     };
 
+    void acceptSome();
     void retryLater();
+    void resume();
     AddressBook::Verdict enter(Transport &transport);
 
     Handler m_handler;
     const GatewayLimits &m_limits;
     Link::GatewayStats &m_stats;
     QTimer m_resume;
-    std::shared_ptr<Counts> m_counts; // connections may outlive us
+    std::unique_ptr<QSocketNotifier> m_waiting; // somebody is; where we accept ourselves
+    std::shared_ptr<Counts> m_counts;           // connections may outlive us
 };
 
 } // namespace Lanroom

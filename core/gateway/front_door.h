@@ -28,7 +28,7 @@ public:
     /// As Acceptor::start().
     Result<void> open(qintptr descriptor, const QString &host, quint16 port);
     /// No new connections from here on.
-    void close() { m_acceptor.close(); }
+    void close() { m_acceptor.stop(); }
     quint16 port() const { return m_acceptor.serverPort(); }
 
     Site &site() { return m_site; }

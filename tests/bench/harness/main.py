@@ -36,6 +36,8 @@ def arguments():
     parser.add_argument("--rounds", type=int, help="default 5; 1 with --quick")
     parser.add_argument("--quick", action="store_true",
                         help="short measurements, for trying; no figures to rely on")
+    parser.add_argument("--pace", metavar="FACTOR", type=float,
+                        help="longer or shorter measurements; default 1, 0.4 with --quick")
     parser.add_argument("--out", metavar="DIR", type=Path, default=HERE.parent / "results")
     parser.add_argument("--build", metavar="DIR", type=Path, default=ROOT / "build" / "release",
                         help="the build folder to measure; default: build/release, built first")
@@ -45,6 +47,7 @@ def arguments():
     parser.add_argument("--modules", type=Path, required=True, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     chosen.rounds = chosen.rounds or (1 if chosen.quick else 5)
+    chosen.pace = chosen.pace or (QUICK_PACE if chosen.quick else 1)
     return chosen
 
 
@@ -98,8 +101,7 @@ class Rounds:
         chosen = self._chosen
         try:
             with started(server, chosen.programs, chosen.modules, self._scratch) as running:
-                pace = QUICK_PACE if chosen.quick else 1
-                return scenario.run(Session(running, chosen.programs / "loadgen", pace))
+                return scenario.run(Session(running, chosen.programs / "loadgen", chosen.pace))
         except Failed as failure:
             tell(f"{scenario.name}, {server.title}: {failure}")
             return {"failed": str(failure)}
@@ -116,7 +118,7 @@ def main():
     chosen = arguments()
     rounds = Rounds(chosen)
     measured = {"machine": machine.describe(ROOT, chosen.modules, chosen.programs),
-                "rounds": chosen.rounds, "quick": chosen.quick}
+                "rounds": chosen.rounds, "pace": chosen.pace, "quick": chosen.quick}
     if measured["machine"]["load_before"] > BUSY:
         tell(f"this machine is busy (load {measured['machine']['load_before']:.1f}): trust nothing "
              "that is per second of wall time, nor latencies")

@@ -169,6 +169,8 @@ def machine_text(measured):
         "(full) means that it, not the server, may have been the limit of what was done per second",
         f"* Versions: {versions}",
     ]
+    if measured["pace"] != 1:
+        lines.append(f"* Measurements took {measured['pace']} times their usual seconds")
     if measured["quick"]:
         lines.insert(0, "* **A quick trial: no figures to rely on**")
     return "\n".join(lines)

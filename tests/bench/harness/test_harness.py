@@ -24,7 +24,7 @@ def measured(results):
     machine = {"commit": "abc", "date": "today", "processor": "one", "memory": "1 GiB",
                "kernel": "6", "load_before": 0, "versions": {"node": "v20"},
                "flush_ms": {"median": 1, "p99": 2}}
-    return {"machine": machine, "rounds": 3, "quick": False, "servers": servers,
+    return {"machine": machine, "rounds": 3, "pace": 1, "quick": False, "servers": servers,
             "scenarios": {each.name: {"title": each.title, "method": each.method}
                           for each in SCENARIOS if each.name in results},
             "results": results}
