@@ -38,9 +38,8 @@ struct UpgradeTerms
 ///  - permessage-deflate (RFC 7692), of which Qt knows nothing, is agreed, inflated and deflated;
 ///  - reading can pause anywhere, and a flooding client leaves its neighbours their turn;
 ///  - what waits to be written is bounded, Qt's own pongs included, for this client and for all;
-///  - who sends too fast waits or is closed (ClientRates), and what must happen in time does, or
-///  the
-///    client is closed or cut off (ClientWatch).
+///  - who sends too fast waits or is closed (ClientRates);
+///  - what must happen in time does, or the client is closed or cut off (ClientWatch).
 /// When the transport is gone the guard becomes unconnected and says so, once: by disconnected()
 /// to Qt, by ended() to its user.
 ///
