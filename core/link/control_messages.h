@@ -47,6 +47,7 @@ struct HelloOk
     QByteArray dataToken;   // service: what gateways must say there
     int slot = 0;           // gateway
     int generation = 0;     // gateway or service: which start of it this is; grows with each
+    bool standby = false;   // service: another worker of it still serves; wait for TakeOver
     int listenFd = -1;      // gateway: the handed-down listening descriptor; -1: bind yourself
     QString host;           // gateway: the address bound (or to bind)
     int port = 0;           // gateway: the port bound (or to bind)
@@ -57,8 +58,8 @@ struct HelloOk
         f.required("protocol"_L1, protocol).optional("name"_L1, name).optional("path"_L1, path)
             .optional("data_dir"_L1, dataDir).optional("socket"_L1, socket)
             .optional("data_token"_L1, dataToken).optional("slot"_L1, slot)
-            .optional("generation"_L1, generation).optional("listen_fd"_L1, listenFd)
-            .optional("host"_L1, host).optional("port"_L1, port).optional("settings"_L1, settings);
+            .optional("generation"_L1, generation).optional("standby"_L1, standby)
+            .optional("listen_fd"_L1, listenFd).optional("host"_L1, host).optional("port"_L1, port).optional("settings"_L1, settings);
     }
 };
 
@@ -84,8 +85,9 @@ struct ServiceEntry
     bool localOnly = false; // answers only this machine
     QStringList subprotocols; // of Sec-WebSocket-Protocol that it speaks
     qint64 messageBytes = 0;  // its clients' messages may be so long, where that is more than others'
-    QString state;          // required; "starting" "running" "restarting" "failed" "idle" "stopped"
-    QString socket;         // where it listens; empty unless running
+    QString state;          // required; "starting" "running" "replacing" "restarting" "failed" "idle"
+                            // "stopped"
+    QString socket;         // where it listens; empty unless running or replacing
     QByteArray token;
     int generation = 0;
 
@@ -264,6 +266,15 @@ struct WorkerFault
         f.required("service"_L1, service).required("generation"_L1, generation);
         f.optional("message"_L1, message);
     }
+};
+
+/// Gateway -> server: somebody waits for this service, which is idle.
+struct Wanted
+{
+    static constexpr FrameType kType = FrameType::Wanted;
+    QString service;        // required; its name
+
+    template <typename F> void fields(F &f) { f.required("service"_L1, service); }
 };
 
 } // namespace Lanroom::Link

@@ -33,12 +33,17 @@ inline constexpr int kProtocolVersion = 1;
     X(Command, 0x1b)                                                                               \
     X(CommandResult, 0x1c)                                                                         \
     X(WorkerFault, 0x1d)                                                                           \
+    X(Standby, 0x1e)                                                                               \
+    X(TakeOver, 0x1f)                                                                              \
+    X(HandedOver, 0x50)                                                                            \
+    X(Wanted, 0x51)                                                                                \
     /* data link: gateway -> service */                                                            \
     X(ClientAttach, 0x20)                                                                          \
     X(AttachDone, 0x21)                                                                            \
     X(ClientDetach, 0x22)                                                                          \
     X(MessageText, 0x23)                                                                           \
     X(MessageBinary, 0x24)                                                                         \
+    X(Drain, 0x25)                                                                                 \
     /* data link: service -> gateway */                                                            \
     X(SendText, 0x30)                                                                              \
     X(SendBinary, 0x31)                                                                            \
@@ -47,7 +52,8 @@ inline constexpr int kProtocolVersion = 1;
     X(Subscribe, 0x34)                                                                             \
     X(Unsubscribe, 0x35)                                                                           \
     X(CloseClient, 0x36)                                                                           \
-    X(SessionState, 0x37)
+    X(SessionState, 0x37)                                                                          \
+    X(Drained, 0x38)
     /* 0x40-0x4f are kept for streams (uploads) */
 
 enum class FrameType : quint8 {
