@@ -42,6 +42,7 @@ const QList<Command> &commands()
         {u"services"_s, {}, u"the services and their processes"_s},
         {u"kick"_s, {u"client"_s}, u"ends a connection"_s},
         {u"restart"_s, {u"service"_s}, u"starts a service's process anew"_s},
+        {u"update"_s, {u"service"_s}, u"replaces a service's process while it serves"_s},
         {u"say"_s, {u"room"_s, kRest}, u"speaks in a room as the operator"_s},
     };
     return all;

@@ -56,6 +56,8 @@ void OperatorCommands::run(const QJsonObject &request, const Answer &answer)
             answer(failed({ErrorCode::BadRequest, u"a client is written like c_0100000000000001"_s}));
     } else if (command == u"restart") {
         m_server.workers().restartService(argument("service"_L1), passOn(answer));
+    } else if (command == u"update") {
+        m_server.workers().updateService(argument("service"_L1), passOn(answer));
     } else if (command == u"say") {
         m_server.rooms().say(argument("room"_L1), argument("text"_L1), passOn(answer));
     } else {

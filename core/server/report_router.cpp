@@ -85,10 +85,10 @@ Result<void> ReportRouter::takeFault(const Frame &frame)
     const auto fault = Link::decodeMessage<Link::WorkerFault>(frame);
     if (!fault)
         return fault.error();
-    SupervisedWorker *service = m_supervisor.services().find(fault->service);
+    HostedService *service = m_supervisor.services().find(fault->service);
     // Another gateway may have said so first; the next life of the service is not to blame.
-    if (service && service->generation() == fault->generation)
-        service->violation(u"broke its data link: %1"_s.arg(fault->message));
+    if (service && service->worker().generation() == fault->generation)
+        service->worker().violation(u"broke its data link: %1"_s.arg(fault->message));
     return {};
 }
 

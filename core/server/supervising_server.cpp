@@ -51,9 +51,9 @@ SupervisingServer::SupervisingServer()
           },
           [this] { return m_rooms.titlesByClient(); }),
       m_rooms([this](const QString &topic, const QString &text, const CommandDone &done) {
-          SupervisedWorker *chat = m_run ? m_run->supervisor.services().find(kChat) : nullptr;
+          HostedService *chat = m_run ? m_run->supervisor.services().find(kChat) : nullptr;
           if (chat)
-              chat->command(u"say"_s, {{u"room"_s, topic}, {u"text"_s, text}}, {}, done);
+              chat->worker().command(u"say"_s, {{u"room"_s, topic}, {u"text"_s, text}}, {}, done);
           else
               done(Error{ErrorCode::NotFound, u"there is no chat service"_s});
       }),
@@ -149,7 +149,7 @@ void SupervisingServer::connectRun()
                 run->router.fromService(service, frame);
             });
     connect(services, &ServicePool::ended, this,
-            [this](SupervisedWorker &service) { m_rooms.serviceEnded(service.name()); });
+            [this](const QString &service) { m_rooms.serviceEnded(service); });
 }
 
 void SupervisingServer::workersChanged()

@@ -21,10 +21,9 @@ QList<ServiceRow> WorkerTable::services() const
     if (!m_supervisor)
         return rows;
     for (const auto &service : m_supervisor->services().services()) {
-        const SupervisedWorker &worker = *service->worker;
-        rows.append({worker.name(), service->manifest.path, worker.pid(),
-                     SupervisedWorker::stateName(worker.state()), worker.restarts(),
-                     worker.lastError()});
+        const SupervisedWorker &worker = service->worker();
+        rows.append({worker.name(), service->manifest().path, worker.pid(), service->stateName(),
+                     worker.restarts(), worker.lastError()});
     }
     return rows;
 }
@@ -44,13 +43,21 @@ QList<GatewayRow> WorkerTable::gateways() const
 
 void WorkerTable::restartService(const QString &name, const CommandDone &done)
 {
-    SupervisedWorker *worker = m_supervisor ? m_supervisor->services().find(name) : nullptr;
-    if (!worker) {
+    HostedService *service = m_supervisor ? m_supervisor->services().find(name) : nullptr;
+    if (!service) {
         done(Error{ErrorCode::NotFound, u"there is no service '%1'"_s.arg(name)});
         return;
     }
-    m_supervisor->restartService(*worker);
+    m_supervisor->restartService(*service);
     done(QCborMap());
+}
+
+void WorkerTable::updateService(const QString &name, const CommandDone &done)
+{
+    if (m_supervisor)
+        m_supervisor->services().update(name, done);
+    else
+        done(Error{ErrorCode::Closed, u"the server does not run"_s});
 }
 
 void WorkerTable::setSupervisor(Supervisor *supervisor)

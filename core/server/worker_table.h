@@ -19,6 +19,7 @@ public:
 
     QList<ServiceRow> services() const override;
     QList<GatewayRow> gateways() const override;
+    void updateService(const QString &name, const CommandDone &done) override;
     void restartService(const QString &name, const CommandDone &done) override;
 
     /// Null between runs: then there are no workers.

@@ -10,7 +10,7 @@ struct ServiceRow
     QString name;
     QString path;
     qint64 pid = 0;
-    QString state;      // "starting" "running" "restarting" "failed" "idle" "stopped"
+    QString state;      // "starting" "running" "replacing" "restarting" "failed" "idle" "stopped"
     int restarts = 0;
     QString lastError;  // why it last ended, in words; empty when it never did
 
@@ -39,6 +39,9 @@ public:
     virtual QList<GatewayRow> gateways() const = 0; // by slot
     /// Ends the service's worker in good order and starts a new one; the way out of 'failed'.
     virtual void restartService(const QString &name, const CommandDone &done) = 0;
+    /// Replaces the service's worker while it serves: its clients stay, and wait for pause_ms, which
+    /// the answer tells. When the new worker cannot serve, the old one goes on and the Error says why.
+    virtual void updateService(const QString &name, const CommandDone &done) = 0;
 
 Q_SIGNALS:
     void changed();

@@ -122,6 +122,14 @@ void SupervisedWorker::restart(int withinMs)
     setState(State::Restarting);
 }
 
+void SupervisedWorker::takeOver()
+{
+    m_policy.started();
+    m_watch.started(m_clock.monotonicMs());
+    Link::sendEmpty(*m_channel, FrameType::TakeOver);
+    setState(State::Starting);
+}
+
 void SupervisedWorker::command(const QString &name, const QCborMap &arguments, ClientId client,
                                const CommandDone &done)
 {
@@ -166,6 +174,13 @@ void SupervisedWorker::receive(const Link::Frame &frame)
         break;
     case FrameType::Ready:
         becomeReady();
+        break;
+    case FrameType::Standby:
+        m_watch.ready(m_clock.monotonicMs());
+        Q_EMIT standingBy();
+        break;
+    case FrameType::HandedOver:
+        Q_EMIT handedOver();
         break;
     case FrameType::Error:
         if (const auto failure = Link::decodeMessage<Link::Failure>(frame))
@@ -255,7 +270,8 @@ void SupervisedWorker::replaceLater()
 {
     const bool byUs = !m_killReason.isEmpty() && m_how == u"ended by signal 9"_s;
     m_lastError = !m_ownWords.isEmpty() ? m_ownWords : byUs ? m_killReason : m_how;
-    const std::optional<qint64> delay = m_policy.ended(m_clock.monotonicMs());
+    const std::optional<qint64> delay =
+        m_onProbation ? std::nullopt : m_policy.ended(m_clock.monotonicMs());
     if (!delay) {
         qCCritical(lcSupervisor).noquote() << m_spec.name << "has failed:" << m_lastError;
         setState(State::Failed);

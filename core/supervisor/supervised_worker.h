@@ -49,6 +49,12 @@ public:
     /// The same, then a new start with all failures forgotten.
     void restart(int withinMs);
 
+    /// A worker on probation is not started again when it ends: it has Failed. It is told to stand by.
+    void setOnProbation(bool on) { m_onProbation = on; }
+    bool isOnProbation() const { return m_onProbation; }
+    /// To a worker that stands by, or has handed over: it begins (afresh), and is Starting until ready.
+    void takeOver();
+
     /// Sends a command over the link; Closed when there is none.
     void command(const QString &name, const QCborMap &arguments, ClientId client,
                  const CommandDone &done);
@@ -71,6 +77,10 @@ Q_SIGNALS:
     void stateChanged();
     /// The worker has said hello: the owner sends hello_ok over channel(), and what goes with it.
     void greeted();
+    /// On probation: it would serve, were it told to take over.
+    void standingBy();
+    /// It has let go of all it had, and waits for takeOver() or stop().
+    void handedOver();
     /// What the supervisor does not know itself; see violation().
     void frameReceived(const Lanroom::Link::Frame &frame);
     /// This generation's process and link are gone.
@@ -104,6 +114,7 @@ private:
     State m_state = State::Stopped;
     QByteArray m_token;
     int m_generation;
+    bool m_onProbation = false;
     bool m_ending = false;    // asked to stop
     bool m_startAgain = false; // after it has stopped
     QString m_how;       // the process ended; empty before

@@ -26,7 +26,7 @@ public:
     /// Services first, so that their last answers still reach the clients, then the gateways;
     /// stopped() follows.
     void stop();
-    void restartService(SupervisedWorker &service) { service.restart(kStopServicesMs); }
+    void restartService(HostedService &service) { service.restart(kStopServicesMs); }
 
     /// Clients are served: every gateway runs, and every service that can.
     bool isServing() const;

@@ -68,6 +68,7 @@ public:
         restarted.append(name);
         done(QCborMap());
     }
+    void updateService(const QString &, const CommandDone &done) override { done(QCborMap()); }
     void set(const QList<ServiceRow> &services, const QList<GatewayRow> &gateways)
     {
         m_services = services;

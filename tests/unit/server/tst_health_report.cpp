@@ -18,6 +18,7 @@ public:
     }
     QList<GatewayRow> gateways() const override { return {{1, 4242, u"running"_s, 0, 3}}; }
     void restartService(const QString &, const CommandDone &) override {}
+    void updateService(const QString &, const CommandDone &) override {}
 };
 
 } // namespace

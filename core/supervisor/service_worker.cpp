@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "supervisor/service_worker.h"
+
+#include "base/random.h"
+#include "config/data_dir.h"
+#include "config/settings.h"
+#include "link/channel.h"
+#include "supervisor/run_dir.h"
+
+#include <QtCore/qfile.h>
+
+namespace Lanroom {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kTokenBytes = 16;
+
+SupervisedWorker::Spec specFor(const Manifest &manifest, const ChildProcess::Program &program,
+                               int firstGeneration)
+{
+    SupervisedWorker::Spec spec;
+    spec.name = manifest.name;
+    spec.program = program;
+    spec.firstGeneration = firstGeneration;
+    return spec;
+}
+
+} // namespace
+
+ServiceWorker::ServiceWorker(const Manifest &manifest, const ChildProcess::Program &program,
+                             const Surroundings &surroundings, int firstGeneration)
+    : m_path(manifest.path), m_surroundings(surroundings),
+      m_process(specFor(manifest, program, firstGeneration), surroundings.control, surroundings.clock,
+                nullptr)
+{
+    connect(&m_process, &SupervisedWorker::greeted, this, &ServiceWorker::configure);
+    connect(&m_process, &SupervisedWorker::ended, this, [this] { QFile::remove(m_socket); });
+}
+
+void ServiceWorker::tellGateways()
+{
+    if (m_process.channel())
+        Link::sendMessage(*m_process.channel(), m_surroundings.gateways);
+}
+
+void ServiceWorker::configure()
+{
+    const QString &name = m_process.name();
+    m_socket = m_surroundings.runDir.socketPath(u"%1-%2"_s.arg(name).arg(m_process.generation()));
+    m_dataToken = randomHex(kTokenBytes);
+    Link::HelloOk config;
+    config.protocol = Link::kProtocolVersion;
+    config.name = name;
+    config.path = m_path;
+    config.dataDir = DataDir::serviceFolder(m_surroundings.dataDir, name);
+    config.socket = m_socket;
+    config.dataToken = m_dataToken;
+    config.generation = m_process.generation();
+    config.standby = m_process.isOnProbation();
+    config.settings = m_surroundings.settings.forReader(name);
+    Link::sendMessage(*m_process.channel(), config);
+    tellGateways();
+}
+
+} // namespace Lanroom
