@@ -32,7 +32,8 @@ function(lanroom_layer folder)
     cmake_parse_arguments(L "" "" "USES;LINK" ${ARGN})
     get_filename_component(name ${folder} NAME)
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp
-         ${PROJECT_SOURCE_DIR}/${folder}/*.h ${PROJECT_SOURCE_DIR}/${folder}/*.qrc)
+         ${PROJECT_SOURCE_DIR}/${folder}/*.h ${PROJECT_SOURCE_DIR}/${folder}/lanroom/*.h
+         ${PROJECT_SOURCE_DIR}/${folder}/*.qrc)
     lanroom_moc_again_for(${name} ${sources})
     add_library(lanroom_${name} STATIC ${sources})
     set_target_properties(lanroom_${name} PROPERTIES AUTORCC ON LINKER_LANGUAGE CXX)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include "base/error.h"
+#include "error.h" // beside it: the SDK installs both, in another folder than the tree's
 
 #include <utility>
 #include <variant>

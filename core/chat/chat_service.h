@@ -6,7 +6,8 @@
 #include "chat/join_desk.h"
 #include "chat/messenger.h"
 #include "chat/room_desk.h"
-#include "sdk/service.h"
+
+#include <lanroom/service.h>
 
 namespace Lanroom::Chat {
 

@@ -5,7 +5,8 @@
 #include "base/token_bucket.h"
 #include "chat/rooms.h"
 #include "chat/users.h"
-#include "sdk/client.h"
+
+#include <lanroom/client.h>
 
 #include <QtCore/qobject.h>
 #include <QtCore/qset.h>

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "sdk/client.h"
+#include <lanroom/client.h>
 
 #include "link/channel.h"
 #include "link/messages.h"
+#include "sdk/log.h"
 #include "sdk/service_host.h"
 
 namespace Lanroom {
 
 using Link::FrameType;
 
-void Client::send(QByteArrayView text)
+static_assert(Client::kMaxTopicBytes == Link::kMaxTopicBytes);
+static_assert(Client::kMaxSessionBytes == Link::kMaxSessionBytes);
+
+void Client::send(const Utf8 &text)
 {
-    sendFrame(FrameType::SendText, {}, text);
+    sendFrame(FrameType::SendText, {}, text.view());
+}
+
+void Client::send(const Message &message)
+{
+    sendFrame(message.binary ? FrameType::SendBinary : FrameType::SendText, {}, message.data);
 }
 
 void Client::sendBinary(QByteArrayView bytes)
@@ -21,26 +30,31 @@ void Client::sendBinary(QByteArrayView bytes)
 
 void Client::close(int code, const QString &reason)
 {
-    Q_ASSERT(Link::isCloseCode(code));
+    const bool usable = Link::isCloseCode(code);
+    if (!usable)
+        qCWarning(lcSdk) << code << "is no code to close a WebSocket with";
     Link::CloseClient message;
-    message.code = code;
+    message.code = usable ? code : 1011; // RFC 6455: the server met something it did not expect
     message.reason = reason;
     sendFrame(FrameType::CloseClient, {}, Link::encodeMap(message).toCborValue().toCbor());
 }
 
-void Client::subscribe(const QByteArray &topic)
+bool Client::subscribe(const Utf8 &topic)
 {
-    m_host.subscribe(*this, topic);
+    if (topic.view().size() > kMaxTopicBytes)
+        return false;
+    m_host.subscribe(*this, topic.bytes());
+    return true;
 }
 
-void Client::unsubscribe(const QByteArray &topic)
+void Client::unsubscribe(const Utf8 &topic)
 {
-    m_host.unsubscribe(*this, topic);
+    m_host.unsubscribe(*this, topic.bytes());
 }
 
 bool Client::setSession(const QByteArray &state)
 {
-    if (state.size() > Link::kMaxSessionBytes)
+    if (state.size() > kMaxSessionBytes)
         return false;
     if (state != m_session) {
         m_session = state;

@@ -3,10 +3,11 @@
 #include "link/channel.h"
 #include "sdk/data_listener.h"
 #include "sdk/log.h"
-#include "sdk/service.h"
 #include "sdk/service_host.h"
 #include "worker/event_dispatcher.h"
 #include "worker/worker.h"
+
+#include <lanroom/service.h>
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfileinfo.h>

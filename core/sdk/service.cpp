@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "sdk/service.h"
+#include <lanroom/service.h>
 
 #include "sdk/service_host.h"
 
 namespace Lanroom {
 
 using Link::FrameType;
+
+static FrameType publishing(const Message &message)
+{
+    return message.binary ? FrameType::PublishBinary : FrameType::PublishText;
+}
 
 void Service::command(const QString &name, const QCborMap &, const CommandReply &reply)
 {
@@ -27,25 +32,45 @@ void Service::stopped()
     Q_EMIT m_host->stopped();
 }
 
-void Service::publish(const QByteArray &topic, QByteArrayView text, ClientId except)
+void Service::tickEvery(int ms)
 {
-    m_host->publish(FrameType::PublishText, topic, text, except);
+    m_host->m_ticker.setInterval(ms);
 }
 
-void Service::publishBinary(const QByteArray &topic, QByteArrayView bytes, ClientId except)
+void Service::publish(const Utf8 &topic, const Utf8 &text, ClientId except)
 {
-    m_host->publish(FrameType::PublishBinary, topic, bytes, except);
+    m_host->publish(FrameType::PublishText, topic.bytes(), text.view(), except);
 }
 
-void Service::describeTopic(const QByteArray &topic, const QString &title)
+void Service::publish(const Utf8 &topic, const Message &message, ClientId except)
 {
-    m_host->m_topics.describe(topic, title);
+    m_host->publish(publishing(message), topic.bytes(), message.data, except);
+}
+
+void Service::publishBinary(const Utf8 &topic, QByteArrayView bytes, ClientId except)
+{
+    m_host->publish(FrameType::PublishBinary, topic.bytes(), bytes, except);
+}
+
+void Service::broadcast(const Utf8 &text, ClientId except)
+{
+    m_host->broadcast(FrameType::PublishText, text.view(), except);
+}
+
+void Service::broadcast(const Message &message, ClientId except)
+{
+    m_host->broadcast(publishing(message), message.data, except);
+}
+
+void Service::describeTopic(const Utf8 &topic, const QString &title)
+{
+    m_host->m_topics.describe(topic.bytes(), title);
     m_host->scheduleReport();
 }
 
-void Service::forgetTopic(const QByteArray &topic)
+void Service::forgetTopic(const Utf8 &topic)
 {
-    m_host->m_topics.forget(topic);
+    m_host->m_topics.forget(topic.bytes());
     m_host->scheduleReport();
 }
 
@@ -64,9 +89,14 @@ QList<Client *> Service::clients() const
     return all;
 }
 
-qsizetype Service::subscribers(const QByteArray &topic) const
+qsizetype Service::subscribers(const Utf8 &topic) const
 {
-    return m_host->m_topics.subscribers(topic);
+    return m_host->m_topics.subscribers(topic.bytes());
+}
+
+QString Service::name() const
+{
+    return m_host->m_config.name;
 }
 
 QString Service::dataDir() const
@@ -77,6 +107,11 @@ QString Service::dataDir() const
 QCborValue Service::setting(QLatin1StringView key) const
 {
     return m_host->m_config.settings.value(key);
+}
+
+const Clock &Service::clock() const
+{
+    return m_host->m_clock;
 }
 
 } // namespace Lanroom

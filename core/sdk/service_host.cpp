@@ -11,9 +11,14 @@ Q_LOGGING_CATEGORY(lcSdk, "lanroom.service")
 using Link::Frame;
 using Link::FrameType;
 
+/// Where broadcasts are published: subscribed by everyone from the first broadcast on, so that services
+/// that make none pay nothing. No text that a person would choose as a topic.
+static const QByteArray kEverybody = QByteArrayLiteral("\x7f*");
+
 ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &config,
-                         Link::Channel &control)
-    : m_service(std::move(service)), m_config(config), m_control(control)
+                         Link::Channel &control, const Clock &clock)
+    : m_clock(clock), m_ticker(clock, [this] { m_service->tick(); }), m_service(std::move(service)),
+      m_config(config), m_control(control)
 {
     m_service->m_host = this;
     m_attachWait.setSingleShot(true);
@@ -116,6 +121,8 @@ void ServiceHost::attach(Gateway &gateway, const Frame &frame)
     client.m_session = info->state;
     m_clients.emplace(frame.client.raw(), std::move(owned));
     gateway.clients.insert(frame.client);
+    if (m_everybody)
+        subscribe(client, kEverybody);
     if (info->resumed)
         m_service->resumed(client);
     else
@@ -251,9 +258,18 @@ void ServiceHost::publish(FrameType type, const QByteArray &topic, QByteArrayVie
     }
 }
 
+void ServiceHost::broadcast(FrameType type, QByteArrayView data, ClientId except)
+{
+    if (!m_everybody) {
+        m_everybody = true;
+        for (const auto &[raw, client] : m_clients)
+            subscribe(*client, kEverybody);
+    }
+    publish(type, kEverybody, data, except);
+}
+
 void ServiceHost::subscribe(Client &client, const QByteArray &topic)
 {
-    Q_ASSERT(topic.size() <= Link::kMaxTopicBytes);
     if (!m_service->client(client.id()) || !m_topics.subscribe(client.id(), topic))
         return;
     client.m_topics.insert(topic);

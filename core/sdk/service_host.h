@@ -2,8 +2,10 @@
 #pragma once
 
 #include "link/messages.h"
-#include "sdk/service.h"
+#include "sdk/ticker.h"
 #include "sdk/topic_table.h"
+
+#include <lanroom/service.h>
 
 #include <QtCore/qobject.h>
 #include <QtCore/qset.h>
@@ -35,8 +37,9 @@ public:
     /// How often described topics are reported to the operator at most.
     static constexpr int kReportMs = 250;
 
-    /// control: the link to the server after its hello; must outlive the host.
-    ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &config, Link::Channel &control);
+    /// control: the link to the server after its hello; it and clock must outlive the host.
+    ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &config, Link::Channel &control,
+                const Clock &clock = systemClock());
     ~ServiceHost() override;
 
     /// Calls Service::start(); ready() or failed() follows.
@@ -49,6 +52,7 @@ public:
     void receiveControl(const Link::Frame &frame);
 
     Service &service() { return *m_service; }
+    Ticker &ticker() { return m_ticker; }
 
 Q_SIGNALS:
     void ready();
@@ -79,9 +83,12 @@ private:
     // What Service and Client ask for.
     void reportReady();
     void publish(Link::FrameType type, const QByteArray &topic, QByteArrayView data, ClientId except);
+    void broadcast(Link::FrameType type, QByteArrayView data, ClientId except);
     void subscribe(Client &client, const QByteArray &topic);
     void unsubscribe(Client &client, const QByteArray &topic);
 
+    const Clock &m_clock;
+    Ticker m_ticker;
     std::unique_ptr<Service> m_service;
     Link::HelloOk m_config;
     Link::Channel &m_control;
@@ -94,6 +101,7 @@ private:
     bool m_ready = false;
     bool m_expectedKnown = false;
     bool m_attached = false;
+    bool m_everybody = false; // every client is subscribed to kEverybody
 };
 
 } // namespace Lanroom

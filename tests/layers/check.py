@@ -4,8 +4,9 @@
 
 The layers: each folder may include only what its line in core/, ui/ and app/CMakeLists.txt names,
 and what those may. The habits: every source opens with the SPDX line, has at most MAX_LINES lines,
-headers have #pragma once, nobody includes a whole Qt module. Prints FILE:LINE: REASON for each
-breach; status 1 when there is one.
+headers have #pragma once, nobody includes a whole Qt module. The SDK's public headers, and what they
+include, include only what is installed with them. Prints FILE:LINE: REASON for each breach; status 1
+when there is one.
 """
 
 import re
@@ -16,6 +17,9 @@ MAX_LINES = 400
 SPDX = "SPDX-License-Identifier: LGPL-3.0-or-later"
 TABLES = ("core", "ui", "app")
 OPEN_TO_ALL = "base"
+PUBLIC = "core/sdk/lanroom"  # the headers that strangers' services include
+PUBLIC_MAY_USE = ("core/base", "core/storage")  # installed beside them, each in its own folder
+PUBLIC_QT = "QtCore/"
 
 TABLE_LINE = re.compile(r"^\s*lanroom_(layer|app)\(\s*([^)]*)\)", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -68,7 +72,7 @@ class Layers:
 
 def resolve(root, source, name):
     """The file of this tree that an #include names, relative to the root; None when none of it."""
-    for base in (source.parent, root / "core", root, root / "tests"):
+    for base in (source.parent, root / "core", root / "core/sdk", root, root / "tests"):
         candidate = (base / name).resolve()
         if candidate.is_file() and candidate.is_relative_to(root):
             return candidate.relative_to(root)
@@ -104,6 +108,48 @@ def check_file(root, layers, source):
             yield number, reason
 
 
+def public_headers(root):
+    """The SDK's public headers, and those of the folders installed with them that they include."""
+    todo, seen = sorted((root / PUBLIC).glob("*.h")), set()
+    while todo:
+        header = todo.pop()
+        if header in seen:
+            continue
+        seen.add(header)
+        yield header
+        for _, name in includes(header):
+            target = resolve(root, header, name)
+            if target and str(target.parent) in PUBLIC_MAY_USE:
+                todo.append(root / target)
+
+
+def includes(header):
+    for number, line in enumerate(header.read_text().splitlines(), 1):
+        if match := INCLUDE.match(line):
+            yield number, match[2]
+
+
+def installed_names(folder, target):
+    """How a header in folder can name target and be understood where the SDK is installed: PUBLIC is
+    lanroom/ there, any other folder lanroom/FOLDER/, and only what contains lanroom/ is searched."""
+    if str(target.parent) == PUBLIC:
+        return {f"lanroom/{target.name}"}
+    if str(target.parent) not in PUBLIC_MAY_USE:
+        return set()
+    return {target.name} if target.parent == folder else {f"{target.parent.name}/{target.name}"}
+
+
+def check_public(root):
+    for header in public_headers(root):
+        here = header.relative_to(root)
+        for number, name in includes(header):
+            target = resolve(root, header, name)
+            if target and name not in installed_names(here.parent, target):
+                yield f'{here}:{number}: "{name}" is not there where the SDK is installed'
+            elif not target and "/" in name and not name.startswith(PUBLIC_QT):
+                yield f"{here}:{number}: public headers need no more than {PUBLIC_QT}, but this has <{name}>"
+
+
 def sources(root):
     for top in (*TABLES, "tests"):
         for source in sorted((root / top).rglob("*")):
@@ -114,8 +160,9 @@ def sources(root):
 def check(root):
     root = Path(root).resolve()
     layers = Layers(root)
-    return [f"{source.relative_to(root)}:{line}: {reason}"
-            for source in sources(root) for line, reason in check_file(root, layers, source)]
+    in_files = [f"{source.relative_to(root)}:{line}: {reason}"
+                for source in sources(root) for line, reason in check_file(root, layers, source)]
+    return in_files + list(check_public(root))
 
 
 if __name__ == "__main__":

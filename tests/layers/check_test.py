@@ -11,7 +11,8 @@ import check
 SPDX = f"// {check.SPDX}\n"
 TREE = {
     "core/CMakeLists.txt": "lanroom_layer(core/base)\nlanroom_layer(core/link USES base LINK Qt6::Network)\n"
-                           "lanroom_layer(core/worker USES link)\nlanroom_layer(core/storage USES base)\n",
+                           "lanroom_layer(core/worker USES link)\nlanroom_layer(core/storage USES base)\n"
+                           "lanroom_layer(core/sdk USES link storage)\n",
     "ui/CMakeLists.txt": "lanroom_layer(ui USES link LINK Qt6::Widgets)\n",
     "app/CMakeLists.txt": "    lanroom_app(lanroom-echo services/echo USES worker)\n",
     "core/base/result.h": SPDX + "#pragma once\n#include <QtCore/qstring.h>\n#include <vector>\n",
@@ -19,6 +20,9 @@ TREE = {
     "core/link/frame.cpp": SPDX + '#include "frame.h"\n',
     "core/storage/database.h": SPDX + "#pragma once\n",
     "core/worker/worker.h": SPDX + '#pragma once\n#include "link/frame.h"\n#include "base/result.h"\n',
+    "core/sdk/lanroom/service.h": SPDX + '#pragma once\n#include "base/result.h"\n#include <lanroom/client.h>\n',
+    "core/sdk/lanroom/client.h": SPDX + "#pragma once\n#include <QtCore/qset.h>\n#include <vector>\n",
+    "core/sdk/host.h": SPDX + '#pragma once\n#include "link/frame.h"\n#include <lanroom/service.h>\n',
     "ui/models/rooms.h": SPDX + '#pragma once\n#include "link/frame.h"\n',
     "app/services/echo/main.cpp": SPDX + '#include "link/frame.h"\n#include "main.moc"\n',
     "tests/unit/tst_all.cpp": SPDX + '#include "ui/models/rooms.h"\n#include "storage/database.h"\n',
@@ -52,7 +56,7 @@ class CheckTest(unittest.TestCase):
                       self.breach("core/link/frame.cpp", SPDX + '#include "storage/database.h"\n'))
 
     def test_upwards(self):
-        self.breach("core/base/result.h", SPDX + '#pragma once\n#include "link/frame.h"\n')
+        self.breach("core/base/log.h", SPDX + '#pragma once\n#include "link/frame.h"\n')
 
     def test_around_the_include_path(self):
         self.breach("core/link/frame.cpp", SPDX + '#include "../storage/database.h"\n')
@@ -84,6 +88,20 @@ class CheckTest(unittest.TestCase):
 
     def test_pragma_once(self):
         self.breach("core/storage/database.h", SPDX)
+
+    def test_a_private_header_behind_a_public_one(self):
+        self.breach("core/sdk/lanroom/client.h", SPDX + '#pragma once\n#include "link/frame.h"\n')
+        self.write("core/sdk/lanroom/client.h", TREE["core/sdk/lanroom/client.h"])
+        self.breach("core/sdk/lanroom/service.h", SPDX + '#pragma once\n#include "sdk/host.h"\n')
+
+    def test_a_public_header_that_is_found_only_in_the_tree(self):
+        self.write("core/base/error.h", SPDX + "#pragma once\n")
+        self.write("core/base/result.h", SPDX + '#pragma once\n#include "error.h"\n')
+        self.assertEqual(check.check(self.root), [])
+        self.breach("core/base/result.h", SPDX + '#pragma once\n#include "base/error.h"\n')
+
+    def test_another_qt_module_in_a_public_header(self):
+        self.breach("core/sdk/lanroom/client.h", SPDX + "#pragma once\n#include <QtNetwork/qtcpsocket.h>\n")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "sdk/service.h"
+#include <lanroom/service.h>
+
+using namespace Lanroom;
 
 /// Sends back what it gets, text as text and binary as binary.
-class Echo : public Lanroom::Service
+class Echo : public Service
 {
-    void message(Lanroom::Client &client, const Lanroom::Message &message) override
-    {
-        message.binary ? client.sendBinary(message.data) : client.send(message.data);
-    }
+    void message(Client &client, const Message &message) override { client.send(message); }
 };
 
 LANROOM_SERVICE(Echo)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "sdk/service.h"
+#include <lanroom/service.h>
 
 /// What one client sends reaches every client on the same path, itself included.
 class Relay : public Lanroom::Service

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
-#include "sdk/client.h"
+
+#include <lanroom/client.h>
 
 #include <QtCore/qcbormap.h>
 #include <QtCore/qobject.h>
@@ -12,36 +14,33 @@
 
 namespace Lanroom {
 
-/// What a client sent: one whole WebSocket message. The bytes end with the call; text is valid UTF-8.
-struct Message
-{
-    QByteArrayView data;
-    bool binary = false;
-};
-
 /// Answers an operator's command, once, now or later, on the event-loop thread.
 using CommandReply = std::function<void(const Result<QCborMap> &)>;
 
 /// The base of every service: derive, override what you need, and end the file with
-/// LANROOM_SERVICE(YourService). It runs in a worker process of its own; every function here is
-/// called on that process's event-loop thread, which must never block: move long work elsewhere
-/// and post its result back. When the process dies its clients stay connected, and a fresh object
-/// gets them again through resumed().
+/// LANROOM_SERVICE(YourService). It runs in a process of its own, and every function here is called on
+/// that process's event-loop thread, which must never block: move long work elsewhere (runInPool,
+/// Database) and get its result back. When the process dies its clients stay connected, and a fresh
+/// object gets them again through resumed().
+///
+/// What fails says so in its return value; nothing here throws. An exception that leaves one of your
+/// functions ends the process, as any other crash would. A service may be made, run and destroyed more
+/// than once in one process: keep what belongs to it in its members.
 class Service : public QObject
 {
 public:
     Service() = default;
 
-    /// Before the first client, with everything below usable. Report the end of preparation with
-    /// ready() (at once, or when a migration has run: 60 s are given); the default does. Call
-    /// fail() instead when you cannot serve.
+    /// Before the first client, with everything below usable (in a constructor nothing is). Report
+    /// the end of preparation with ready(), at once or when it is done: 60 s are given. The default
+    /// does so. Call fail() instead when you cannot serve.
     virtual void start() { ready(); }
     /// A client came.
     virtual void connected(Client &client) { Q_UNUSED(client) }
     /// A client of the predecessor: its session() is what that left. Its subscriptions are gone.
     virtual void resumed(Client &client) { connected(client); }
-    /// Every live gateway has handed over its clients (or 2 s have passed): whoever was connected
-    /// to the predecessor and has not come through resumed() is gone. Once, after ready().
+    /// Whoever was connected to the predecessor has come through resumed(), or is gone (2 s are
+    /// waited for a gateway that is slow with it). Once, after ready().
     virtual void attached() {}
     virtual void message(Client &client, const Message &message) = 0;
     /// It went, with this WebSocket close code; 1006 without one. Its topics are already left.
@@ -50,10 +49,12 @@ public:
         Q_UNUSED(client)
         Q_UNUSED(code)
     }
+    /// As often as tickEvery() asked for.
+    virtual void tick() {}
     /// An operator's command ("say", ...). Unknown ones are answered with not_found, as here.
     virtual void command(const QString &name, const QCborMap &arguments, const CommandReply &reply);
     /// The server is stopping or replacing us: finish what is acknowledged, then call stopped().
-    /// The default does so at once. 2 s are given.
+    /// The default does so at once. 2 s are given. The destructor comes next.
     virtual void stopping() { stopped(); }
 
 protected:
@@ -62,27 +63,39 @@ protected:
     void fail(const QString &why);
     void stopped();
 
+    /// Calls tick() every so many milliseconds from now on; 0 for no longer. What was missed while
+    /// the thread was busy is not made up for.
+    void tickEvery(int ms);
+
     /// To every client subscribed to topic at this moment, once each; except may leave one out.
-    void publish(const QByteArray &topic, QByteArrayView text, ClientId except = {});
-    void publishBinary(const QByteArray &topic, QByteArrayView bytes, ClientId except = {});
+    /// It costs one message to each gateway, however many they are.
+    void publish(const Utf8 &topic, const Utf8 &text, ClientId except = {});
+    void publish(const Utf8 &topic, const Message &message, ClientId except = {});
+    void publishBinary(const Utf8 &topic, QByteArrayView bytes, ClientId except = {});
+    /// The same to every client of this service.
+    void broadcast(const Utf8 &text, ClientId except = {});
+    void broadcast(const Message &message, ClientId except = {});
 
     /// Shows topic as a room in the operator's window, with its subscribers as members; title may
     /// be changed by calling again. Topics not described are the service's own business.
-    void describeTopic(const QByteArray &topic, const QString &title);
+    void describeTopic(const Utf8 &topic, const QString &title);
     /// The room ended. (A described topic without members stays until then.)
-    void forgetTopic(const QByteArray &topic);
+    void forgetTopic(const Utf8 &topic);
 
     /// Null when it has gone.
     Client *client(ClientId id) const;
     /// Everyone connected, in no order.
     QList<Client *> clients() const;
     /// How many clients are subscribed to topic.
-    qsizetype subscribers(const QByteArray &topic) const;
+    qsizetype subscribers(const Utf8 &topic) const;
 
-    /// A folder of this service's own, which exists; for its database.
+    /// What this service is called, and a folder of its own, which exists; for its database.
+    QString name() const;
     QString dataDir() const;
     /// A setting this service may read ("place.name"), undefined when there is none.
     QCborValue setting(QLatin1StringView key) const;
+    /// What time it is; in tests the time is the tester's.
+    const Clock &clock() const;
 
 private:
     friend class ServiceHost;
