@@ -52,4 +52,19 @@ Result<QString> program(const Manifest &manifest)
     return findProgram(name, QStringList{manifest.folder} + helperFolders());
 }
 
+Result<QStringList> commandLine(const Manifest &manifest)
+{
+    const Result<QString> found = program(manifest);
+    if (!found)
+        return found.error();
+    const QStringList line = QStringList{*found} + manifest.command.sliced(1);
+    if (manifest.stdio == Manifest::Stdio::None)
+        return line;
+    const Result<QString> between = helper(u"lanroom-stdio"_s);
+    if (!between)
+        return between.error();
+    const bool json = manifest.stdio == Manifest::Stdio::Json;
+    return QStringList{*between, json ? u"json"_s : u"lines"_s, u"--"_s} + line;
+}
+
 } // namespace Lanroom::Installation

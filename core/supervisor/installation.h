@@ -13,8 +13,12 @@ namespace Lanroom::Installation {
 Result<QString> helper(const QString &name);
 /// The built-in services' manifests.
 QString servicesFolder();
-/// The manifest's program: as a path it stands for itself, a bare name is looked for beside the
-/// manifest, then among the helpers.
+/// The manifest's program: as a path it stands for itself (seen from the manifest), a bare name is
+/// looked for beside the manifest, then among the helpers.
 Result<QString> program(const Manifest &manifest);
+/// What to start for a worker of that service: a program's whole path, then its arguments. For a
+/// manifest with 'stdio' that is lanroom-stdio, which is told the program:
+/// lanroom-stdio json|lines -- PROGRAM ARGUMENTS...
+Result<QStringList> commandLine(const Manifest &manifest);
 
 } // namespace Lanroom::Installation

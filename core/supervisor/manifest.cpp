@@ -1,120 +1,143 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "supervisor/manifest.h"
 
+#include "supervisor/json_members.h"
+#include "supervisor/manifest_values.h"
+
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
-#include <QtCore/qjsonarray.h>
-#include <QtCore/qjsondocument.h>
-#include <QtCore/qjsonobject.h>
-#include <QtCore/qregularexpression.h>
 
 namespace Lanroom {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace ManifestValues;
 
 namespace {
 
 const QString kSuffix = u".service.json"_s;
 
-Error wrong(const QString &why)
+// Each gives what JsonMembers wants for one kind of value.
+
+JsonMembers::Take flag(bool &out)
 {
-    return {ErrorCode::BadSetting, why};
+    return [&out](const QJsonValue &value) { return takeFlag(value, out); };
 }
 
-/// What the gateways serve themselves.
-bool isReservedPath(const QString &path)
+JsonMembers::Take number(int &out, int least, int most)
 {
-    return path == u"/healthz"_s;
+    return [&out, least, most](const QJsonValue &value) { return takeNumber(value, out, least, most); };
 }
 
-Result<void> takeCommand(const QJsonValue &value, QStringList &out)
+QString range(int least, int most)
 {
-    for (const QJsonValue &part : value.toArray()) {
-        if (!part.isString() || part.toString().isEmpty())
-            return wrong(u"'command' must be a list of texts"_s);
-        out.append(part.toString());
-    }
-    if (out.isEmpty())
-        return wrong(u"'command' must be a list with a program"_s);
-    return {};
+    return u"must be a whole number from %1 to %2"_s.arg(least).arg(most);
 }
 
-Result<void> takeFlag(const QJsonObject &object, QLatin1StringView key, bool &out)
+void takeWho(JsonMembers &in, Manifest &m)
 {
-    const QJsonValue value = object.value(key);
-    if (!value.isUndefined() && !value.isBool())
-        return wrong(u"'%1' must be true or false"_s.arg(key));
-    out = value.toBool();
-    return {};
+    in.need("name"_L1, u"must be 1 to 32 of a-z, 0-9 and '-', beginning with a letter"_s,
+            [&](const QJsonValue &value) { return takeName(value, m.name); });
+    in.need("path"_L1, u"must be like \"/name\", and not one that the server itself answers"_s,
+            [&](const QJsonValue &value) { return takePath(value, m.path); });
+    in.take("title"_L1, u"must be one line of text of up to %1 signs"_s.arg(Manifest::kMaxTitleLength),
+            [&](const QJsonValue &value) { return takeLine(value, m.title, Manifest::kMaxTitleLength); });
+    in.take("about"_L1, u"must be one line of text of up to %1 signs"_s.arg(Manifest::kMaxAboutLength),
+            [&](const QJsonValue &value) { return takeLine(value, m.about, Manifest::kMaxAboutLength); });
 }
 
-/// A token of HTTP (RFC 7230 3.2.6), as RFC 6455 4.1 wants it: it goes into answers as it is.
-Result<void> takeSubprotocols(const QJsonValue &value, QStringList &out)
+void takeClients(JsonMembers &in, Manifest &m)
 {
-    static const QRegularExpression tokens(u"\\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\\z"_s);
-    if (!value.isUndefined() && !value.isArray())
-        return wrong(u"'subprotocols' must be a list"_s);
-    for (const QJsonValue &part : value.toArray()) {
-        const QString name = part.toString();
-        if (name.size() > Manifest::kMaxSubprotocolLength || !tokens.match(name).hasMatch() ||
-            out.contains(name))
-            return wrong(u"'subprotocols' must be different names without spaces"_s);
-        out.append(name);
-    }
-    if (out.size() > Manifest::kMaxSubprotocols)
-        return wrong(u"'subprotocols' has more than %1 names"_s.arg(Manifest::kMaxSubprotocols));
-    return {};
+    const QString flagWords = u"must be true or false"_s;
+    in.take("sub_paths"_L1, flagWords, flag(m.subPaths));
+    in.take("local_only"_L1, flagWords, flag(m.localOnly));
+    in.take("subprotocols"_L1,
+            u"must be a list of up to %1 different names without spaces"_s.arg(Manifest::kMaxListItems),
+            [&](const QJsonValue &value) { return takeSubprotocols(value, m.subprotocols); });
+    in.take("origins"_L1,
+            u"must be a list of up to %1 of \"*\", \"null\" and texts like \"https://example.org\""_s
+                .arg(Manifest::kMaxListItems),
+            [&](const QJsonValue &value) { return takeOrigins(value, m.origins); });
+    in.take("message_bytes"_L1,
+            u"must be a whole number from 1 to %1"_s.arg(Manifest::kMaxMessageBytes),
+            [&](const QJsonValue &value) {
+                m.messageBytes = value.isDouble() ? value.toInteger() : 0;
+                return m.messageBytes >= 1 && m.messageBytes <= Manifest::kMaxMessageBytes;
+            });
 }
 
-Result<void> takeMessageBytes(const QJsonValue &value, qint64 &out)
+void takeProcess(JsonMembers &in, Manifest &m)
 {
-    if (value.isUndefined())
-        return {};
-    out = value.toInteger();
-    if (out < 1 || out > Manifest::kMaxMessageBytes)
-        return wrong(u"'message_bytes' must be a number from 1 to %1"_s.arg(Manifest::kMaxMessageBytes));
-    return {};
+    in.need("command"_L1, u"must be a list of texts: a program and its arguments"_s,
+            [&](const QJsonValue &value) { return takeCommand(value, m.command); });
+    in.take("environment"_L1,
+            u"must be an object of texts; a name has A-Z, a-z, 0-9 and _, and none begins with LANROOM_"_s,
+            [&](const QJsonValue &value) { return takeEnvironment(value, m.environment); });
+    in.take("stdio"_L1, u"must be \"json\" or \"lines\""_s, [&](const QJsonValue &value) {
+        return takeWord<Manifest::Stdio>(
+            value, m.stdio, {{u"json", Manifest::Stdio::Json}, {u"lines", Manifest::Stdio::Lines}});
+    });
+    in.take("start"_L1, u"must be \"server\" or \"demand\""_s, [&](const QJsonValue &value) {
+        return takeWord<Manifest::Start>(
+            value, m.start,
+            {{u"server", Manifest::Start::WithServer}, {u"demand", Manifest::Start::OnDemand}});
+    });
+    in.take("restart"_L1, u"must be \"always\" or \"never\""_s, [&](const QJsonValue &value) {
+        return takeWord<Manifest::Restart>(
+            value, m.restart,
+            {{u"always", Manifest::Restart::Always}, {u"never", Manifest::Restart::Never}});
+    });
+    in.take("idle_stop_s"_L1, range(0, Manifest::kMaxIdleSeconds),
+            number(m.idleStopSeconds, 0, Manifest::kMaxIdleSeconds));
+    in.take("instances"_L1, range(1, Manifest::kMaxInstances),
+            number(m.instances, 1, Manifest::kMaxInstances));
+    in.take("memory_mb"_L1, range(0, Manifest::kMaxMemoryMb),
+            number(m.memoryMb, 0, Manifest::kMaxMemoryMb));
+    in.take("cpu_percent"_L1, range(0, Manifest::kMaxCpuPercent),
+            number(m.cpuPercent, 0, Manifest::kMaxCpuPercent));
+    in.take("processes"_L1, range(0, Manifest::kMaxProcesses),
+            number(m.processes, 0, Manifest::kMaxProcesses));
 }
 
 } // namespace
 
 Result<Manifest> Manifest::parse(const QByteArray &json)
 {
-    QJsonParseError parsed;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &parsed);
-    if (parsed.error != QJsonParseError::NoError)
-        return wrong(u"not JSON: %1 at byte %2"_s.arg(parsed.errorString()).arg(parsed.offset));
-    if (!document.isObject())
-        return wrong(u"not a JSON object"_s);
-    const QJsonObject object = document.object();
-
-    static const QStringList known{u"name"_s, u"path"_s, u"command"_s, u"sub_paths"_s, u"local_only"_s,
-                                   u"subprotocols"_s, u"message_bytes"_s};
-    for (const QString &key : object.keys()) {
-        if (!known.contains(key))
-            return wrong(u"unknown member '%1'"_s.arg(key));
-    }
-
-    static const QRegularExpression names(u"\\A[a-z][a-z0-9-]{0,31}\\z"_s);
-    static const QRegularExpression paths(u"\\A(/[a-z0-9][a-z0-9_-]{0,31}){1,4}\\z"_s);
+    Result<JsonMembers> members = JsonMembers::read(json);
+    if (!members)
+        return members.error();
     Manifest m;
-    m.name = object.value("name"_L1).toString();
-    if (!names.match(m.name).hasMatch())
-        return wrong(u"'name' must be 1 to 32 of a-z, 0-9 and '-', starting with a letter"_s);
-    m.path = object.value("path"_L1).toString();
-    if (!paths.match(m.path).hasMatch() || isReservedPath(m.path))
-        return wrong(u"'path' must be like \"/name\" and not one that the server itself answers"_s);
-    if (const auto done = takeCommand(object.value("command"_L1), m.command); !done)
-        return done.error();
-    if (const auto done = takeFlag(object, "sub_paths"_L1, m.subPaths); !done)
-        return done.error();
-    if (const auto done = takeFlag(object, "local_only"_L1, m.localOnly); !done)
-        return done.error();
-    if (const auto done = takeSubprotocols(object.value("subprotocols"_L1), m.subprotocols); !done)
-        return done.error();
-    if (const auto done = takeMessageBytes(object.value("message_bytes"_L1), m.messageBytes); !done)
-        return done.error();
+    takeWho(*members, m);
+    takeClients(*members, m);
+    takeProcess(*members, m);
+    if (const Result<void> all = members->finish(); !all)
+        return all.error();
     return m;
+}
+
+Result<Manifest> Manifest::read(const QString &fileName)
+{
+    QFile file(fileName);
+    const auto fail = [&fileName](const QString &why) {
+        return Error{ErrorCode::BadSetting, u"%1: %2"_s.arg(fileName, why)};
+    };
+    if (!file.open(QFile::ReadOnly))
+        return fail(file.errorString());
+    if (file.size() > kMaxFileBytes)
+        return fail(u"longer than %1 bytes"_s.arg(kMaxFileBytes));
+    Result<Manifest> manifest = parse(file.read(kMaxFileBytes));
+    if (!manifest)
+        return fail(manifest.error().message);
+    const QFileInfo info(fileName);
+    if (Manifest::fileName(manifest->name) != info.fileName())
+        return fail(u"its name is '%1', so the file must be %2"_s.arg(
+            manifest->name, Manifest::fileName(manifest->name)));
+    manifest->folder = info.absolutePath();
+    return manifest;
+}
+
+QString Manifest::fileName(const QString &name)
+{
+    return name + kSuffix;
 }
 
 Result<QList<Manifest>> Manifest::loadFolder(const QString &folder)
@@ -123,27 +146,20 @@ Result<QList<Manifest>> Manifest::loadFolder(const QString &folder)
     const QDir dir(folder);
     if (!dir.exists())
         return Error{ErrorCode::NotFound, u"the services folder %1 is missing"_s.arg(folder)};
-    for (const QString &fileName : dir.entryList({u"*"_s + kSuffix}, QDir::Files, QDir::Name)) {
-        QFile file(dir.filePath(fileName));
-        const auto fail = [&file](const QString &why) {
-            return Error{ErrorCode::BadSetting, u"%1: %2"_s.arg(file.fileName(), why)};
-        };
-        if (!file.open(QFile::ReadOnly))
-            return fail(file.errorString());
-        Result<Manifest> manifest = parse(file.read(kMaxFileBytes));
+    for (const QString &name : dir.entryList({fileName(u"*"_s)}, QDir::Files, QDir::Name)) {
+        Result<Manifest> manifest = read(dir.filePath(name));
         if (!manifest)
-            return fail(manifest.error().message);
-        if (manifest->name + kSuffix != fileName)
-            return fail(u"its name is '%1'"_s.arg(manifest->name));
+            return manifest.error();
         for (const Manifest &other : std::as_const(all)) {
             if (other.path == manifest->path)
-                return fail(u"'%1' has the path %2 already"_s.arg(other.name, other.path));
+                return Error{ErrorCode::BadSetting, u"%1: '%2' has the path %3 already"_s.arg(
+                                                        dir.filePath(name), other.name, other.path)};
         }
-        manifest->folder = folder;
         all.append(*manifest);
     }
     if (all.size() > kMaxServices)
-        return wrong(u"%1 has more than %2 services"_s.arg(folder).arg(kMaxServices));
+        return Error{ErrorCode::BadSetting,
+                     u"%1 has more than %2 services"_s.arg(folder).arg(kMaxServices)};
     return all;
 }
 

@@ -37,11 +37,72 @@ private Q_SLOTS:
         QCOMPARE(m->messageBytes, 262144);
     }
 
-    void flagsDefaultToFalse()
+    void readsEverything()
+    {
+        const auto m = Manifest::parse(
+            json("{'name':'a','path':'/a','command':['x'],'title':'A b','about':'Does c.',"
+                 "'environment':{'LEVEL':'3','EMPTY':''},'start':'demand','idle_stop_s':60,"
+                 "'instances':4,'memory_mb':128,'cpu_percent':50,'processes':8,'restart':'never',"
+                 "'origins':['*','null','https://a.example:81','http://[::1]'],'stdio':'lines'}"));
+        QVERIFY2(m, m ? "" : qPrintable(m.error().message));
+        QCOMPARE(m->title, u"A b"_s);
+        QCOMPARE(m->about, u"Does c."_s);
+        QCOMPARE(m->environment, (QMap<QString, QString>{{u"LEVEL"_s, u"3"_s}, {u"EMPTY"_s, {}}}));
+        QVERIFY(m->start == Manifest::Start::OnDemand);
+        QVERIFY(m->restart == Manifest::Restart::Never);
+        QVERIFY(m->stdio == Manifest::Stdio::Lines);
+        QCOMPARE(m->idleStopSeconds, 60);
+        QCOMPARE(m->instances, 4);
+        QCOMPARE(m->memoryMb, 128);
+        QCOMPARE(m->cpuPercent, 50);
+        QCOMPARE(m->processes, 8);
+        QCOMPARE(m->origins.size(), 4);
+    }
+
+    void shortestHasDefaults()
     {
         const auto m = Manifest::parse(json("{'name':'a','path':'/a','command':['x']}"));
         QVERIFY(m);
         QVERIFY(!m->subPaths && !m->localOnly);
+        QVERIFY(m->start == Manifest::Start::WithServer && m->restart == Manifest::Restart::Always);
+        QVERIFY(m->stdio == Manifest::Stdio::None);
+        QCOMPARE(m->instances, 1);
+        QCOMPARE(m->idleStopSeconds, 0);
+    }
+
+    void tellsTheLine_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("complaint");
+        QTest::newRow("empty") << QByteArray() << u"line 1: not JSON"_s;
+        QTest::newRow("not closed") << json("{\n'name':'a',\n'path':'/a'\n") << u"line 4: not JSON"_s;
+        QTest::newRow("no comma")
+            << json("{\n'name':'a'\n'path':'/a'\n}") << u"line 3: not JSON"_s;
+        QTest::newRow("wrong value") << json("{\n'name':'a',\n'path':7,\n'command':['x']}")
+                                     << u"line 3: 'path' must be"_s;
+        QTest::newRow("the first of two")
+            << json("{\n'command':[],\n'name':'A',\n'path':'/a'}") << u"line 2: 'command'"_s;
+        QTest::newRow("unknown") << json("{'name':'a',\n'path':'/a',\n'command':['x'],\n'pth':1}")
+                                 << u"line 4: unknown member 'pth'"_s;
+        QTest::newRow("missing") << json("\n{'name':'a',\n'path':'/a'}")
+                                 << u"line 2: 'command' is missing"_s;
+        QTest::newRow("twice") << json("{'name':'a',\n'path':'/a',\n'path':'/b','command':['x']}")
+                               << u"line 3: 'path' stands there twice"_s;
+        // What looks like a member further in, or within a text, is none.
+        QTest::newRow("deeper") << json("{'environment':{'title':\n'x'},'name':'a','path':'/a',"
+                                        "'command':['\\'title\\':[{,','title'],\n'title':7}")
+                                << u"line 3: 'title' must be"_s;
+        QTest::newRow("escaped") << json("{'name':'a','path':'/a','command':['x'],\n'\\u0074itle':7}")
+                                 << u"line 2: 'title' must be"_s;
+    }
+
+    void tellsTheLine()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, complaint);
+        const auto m = Manifest::parse(text);
+        QVERIFY(!m);
+        QVERIFY2(m.error().message.startsWith(complaint), qPrintable(m.error().message));
     }
 
     void refuses_data()
@@ -71,6 +132,35 @@ private Q_SLOTS:
             QTest::addRow("message_bytes %s", bytes)
                 << json("{'name':'a','path':'/a','command':['x'],'message_bytes':" +
                         QByteArray(bytes) + "}");
+        const auto with = [](const QByteArray &member) {
+            QTest::newRow(member) << json("{'name':'a','path':'/a','command':['x']," + member + "}");
+        };
+        with("'title':'two\\nlines'");
+        with("'title':'" + QByteArray(81, 'a') + "'");
+        with("'about':7");
+        with("'environment':['A=b']");
+        with("'environment':{'A':1}");
+        with("'environment':{'A=':'b'}");
+        with("'environment':{'A':'zero\\u0000'}");
+        with("'environment':{'LANROOM_TOKEN':'b'}");
+        with("'start':'now'");
+        with("'start':true");
+        with("'restart':'sometimes'");
+        with("'stdio':'text'");
+        with("'stdio':''");
+        with("'idle_stop_s':-1");
+        with("'idle_stop_s':1.5");
+        with("'idle_stop_s':'1'");
+        with("'instances':0");
+        with("'instances':17");
+        with("'memory_mb':-1");
+        with("'cpu_percent':6401");
+        with("'processes':4097");
+        with("'origins':'*'");
+        with("'origins':['example.org']");
+        with("'origins':['https://example.org/']");
+        with("'origins':['https://Example.org']");
+        with("'origins':['*','*']");
         QTest::newRow("typing error")
             << json("{'name':'a','path':'/a','command':['x'],'localonly':true}");
     }
