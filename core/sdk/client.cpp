@@ -43,7 +43,15 @@ bool Client::subscribe(const Utf8 &topic)
 {
     if (topic.view().size() > kMaxTopicBytes)
         return false;
-    m_host.subscribe(*this, topic.bytes());
+    m_host.subscribe(*this, topic.bytes(), TopicTable::As::Member);
+    return true;
+}
+
+bool Client::observe(const Utf8 &topic)
+{
+    if (topic.view().size() > kMaxTopicBytes)
+        return false;
+    m_host.subscribe(*this, topic.bytes(), TopicTable::As::Observer);
     return true;
 }
 

@@ -268,12 +268,14 @@ void ServiceHost::broadcast(FrameType type, QByteArrayView data, ClientId except
     publish(type, kEverybody, data, except);
 }
 
-void ServiceHost::subscribe(Client &client, const QByteArray &topic)
+void ServiceHost::subscribe(Client &client, const QByteArray &topic, TopicTable::As as)
 {
-    if (!m_service->client(client.id()) || !m_topics.subscribe(client.id(), topic))
+    if (!m_service->client(client.id()))
         return;
-    client.m_topics.insert(topic);
-    client.sendFrame(FrameType::Subscribe, topic, {});
+    if (m_topics.subscribe(client.id(), topic, as)) {
+        client.m_topics.insert(topic);
+        client.sendFrame(FrameType::Subscribe, topic, {});
+    }
     scheduleReport();
 }
 

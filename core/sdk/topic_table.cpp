@@ -16,30 +16,34 @@ TopicTable::Share *shareOf(quint32 gateway, TopicTable::Shares &shares)
 
 } // namespace
 
-bool TopicTable::subscribe(ClientId client, const QByteArray &name)
+bool TopicTable::subscribe(ClientId client, const QByteArray &name, As as)
 {
     Topic &topic = m_topics[name];
-    if (topic.members.contains(client))
+    QSet<ClientId> &wanted = as == As::Member ? topic.members : topic.observers;
+    QSet<ClientId> &other = as == As::Member ? topic.observers : topic.members;
+    if (wanted.contains(client))
         return false;
-    topic.members.insert(client);
+    wanted.insert(client);
+    touch(name, topic);
+    if (other.remove(client))
+        return false;
     if (Share *share = shareOf(gatewayOf(client), topic.shares); share != topic.shares.end())
-        ++share->members;
+        ++share->listeners;
     else
         topic.shares.append({gatewayOf(client), 1});
-    touch(name, topic);
     return true;
 }
 
 bool TopicTable::unsubscribe(ClientId client, const QByteArray &name)
 {
     const auto it = m_topics.find(name);
-    if (it == m_topics.end() || !it->members.remove(client))
+    if (it == m_topics.end() || !(it->members.remove(client) || it->observers.remove(client)))
         return false;
     Share *const share = shareOf(gatewayOf(client), it->shares);
-    if (--share->members == 0)
+    if (--share->listeners == 0)
         it->shares.erase(share);
     touch(name, *it);
-    if (it->members.isEmpty() && !it->described)
+    if (it->isEmpty() && !it->described)
         m_topics.erase(it);
     return true;
 }
@@ -72,7 +76,7 @@ void TopicTable::forget(const QByteArray &name)
         return;
     touch(name, *it);
     it->described = false;
-    if (it->members.isEmpty())
+    if (it->isEmpty())
         m_topics.erase(it);
 }
 

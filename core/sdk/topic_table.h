@@ -20,17 +20,22 @@ public:
     /// The upper half of a client id: which gateway, in which of its lives.
     static quint32 gatewayOf(ClientId client) { return quint32(client.raw() >> 32); }
 
-    /// False when nothing changed.
-    bool subscribe(ClientId client, const QByteArray &topic);
+    /// Both hear what is published; only members are counted and shown.
+    enum class As { Member, Observer };
+
+    /// True when the client did not listen before; one that did may become the other.
+    bool subscribe(ClientId client, const QByteArray &topic, As as = As::Member);
+    /// False when it did not listen.
     bool unsubscribe(ClientId client, const QByteArray &topic);
 
+    /// Members alone.
     qsizetype subscribers(const QByteArray &topic) const;
 
-    /// A gateway, and how many of a topic's members are connected to it.
+    /// A gateway, and how many of those who listen to a topic are connected to it.
     struct Share
     {
         quint32 gateway;
-        int members;
+        int listeners;
     };
     using Shares = QVarLengthArray<Share, 4>;
     /// Where somebody listens to topic. Good until the next change.
@@ -54,7 +59,10 @@ public:
 private:
     struct Topic
     {
+        bool isEmpty() const { return members.isEmpty() && observers.isEmpty(); }
+
         QSet<ClientId> members;
+        QSet<ClientId> observers;
         Shares shares;
         bool described = false;
         QString title;

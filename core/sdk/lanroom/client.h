@@ -48,6 +48,9 @@ public:
     /// What is published to topic from here on reaches this client. False: it has more than
     /// kMaxTopicBytes, and nothing happened.
     bool subscribe(const Utf8 &topic);
+    /// The same in silence: subscribers() doesn't count it, and the operator doesn't see it among the
+    /// topic's members. subscribe() makes it one of them, and this takes it out again.
+    bool observe(const Utf8 &topic);
     void unsubscribe(const Utf8 &topic);
 
     /// What this service's successor should know about the client, if this process dies or is

@@ -29,6 +29,9 @@ public:
             client.setSession("was in room");
             describeTopic("room", u"The room"_qs);
             client.introduce(u"u_1"_qs, u"Ada"_qs);
+        } else if (word == "observe") {
+            client.observe("room");
+            client.send(QByteArray::number(subscribers("room")));
         } else if (word == "leave") {
             client.unsubscribe("room");
         } else if (word == "bye") {
@@ -57,6 +60,33 @@ class TestServiceHost : public QObject
 private Q_SLOTS:
     void init() { Probe::log.clear(); }
 
+    void anObserverHearsAndIsNotCounted()
+    {
+        ServiceTester tester(makeProbe);
+        FakeClient &a = tester.connect();
+        FakeClient &wall = tester.connect();
+        tester.send(a, "join");
+        tester.send(wall, "observe");
+        QTRY_COMPARE(wall.received, QList<QByteArray>{"1"});
+        tester.send(a, "hello");
+        QTRY_COMPARE(wall.received.last(), QByteArray("hello"));
+        QTRY_VERIFY(tester.rooms().contains("room"));
+        QCOMPARE(tester.rooms().at("room").members, QList<ClientId>{a.id});
+
+        tester.send(wall, "join"); // now it is one of them, and still hears everything once
+        QTRY_COMPARE(tester.rooms().at("room").members.size(), 2);
+        wall.received.clear();
+        tester.send(a, "again");
+        QTRY_COMPARE(wall.received, QList<QByteArray>{"again"});
+        tester.send(wall, "observe");
+        QTRY_COMPARE(tester.rooms().at("room").members, QList<ClientId>{a.id});
+        QCOMPARE(wall.received.last(), QByteArray("1"));
+        tester.send(wall, "leave");
+        tester.send(a, "end of all");
+        QTRY_COMPARE(a.received.last(), QByteArray("end of all"));
+        QCOMPARE(wall.received.last(), QByteArray("1"));
+    }
+
     void publishesOnceToEverySubscriberOnEveryGateway()
     {
         ServiceTester tester(makeProbe, {}, {}, 2);
@@ -65,7 +95,8 @@ private Q_SLOTS:
         FakeClient &outside = tester.connect(u"/"_qs, 2);
         tester.send(a, "join");
         tester.send(b, "join");
-        QTRY_VERIFY(!a.session.isEmpty() && !b.session.isEmpty()); // two links, no order between them
+        QTRY_VERIFY(!a.session.isEmpty() &&
+                    !b.session.isEmpty()); // two links, no order between them
         tester.send(a, "hello");
         QTRY_COMPARE(b.received, QList<QByteArray>{"hello"});
         QCOMPARE(a.received, QList<QByteArray>{"hello"});
@@ -117,7 +148,8 @@ private Q_SLOTS:
         tester.send(a, "join");
         tester.send(a, "bye");
         QTRY_COMPARE(a.closedWith, 4403);
-        QTRY_COMPARE(Probe::log, (QStringList{u"connected /x"_qs, u"attached"_qs, u"gone 4403"_qs}));
+        QTRY_COMPARE(Probe::log,
+                     (QStringList{u"connected /x"_qs, u"attached"_qs, u"gone 4403"_qs}));
         QCOMPARE(tester.service().parent(), nullptr);
     }
 
@@ -135,7 +167,8 @@ private Q_SLOTS:
         {
             void message(Client &client, const Message &) override
             {
-                client.send(client.setSession(QByteArray(Link::kMaxSessionBytes + 1, 'x')) ? "yes" : "no");
+                client.send(client.setSession(QByteArray(Link::kMaxSessionBytes + 1, 'x')) ? "yes"
+                                                                                           : "no");
             }
         };
         ServiceTester tester([] { return std::make_unique<Greedy>(); });
