@@ -141,20 +141,23 @@ QByteArray createdAnswer(const QJsonValue &re, const QJsonValue &room)
 }
 
 QByteArray joinedAnswer(const QJsonValue &re, const Room &room, const Page &page, bool recovered,
-                        const QList<Person> &members)
+                        bool observe, const QList<Person> &members)
 {
-    return encode({{"type"_L1, "joined"_L1},
-                   {"re"_L1, re},
-                   {"room"_L1, room.name},
-                   {"title"_L1, room.title},
-                   {"epoch"_L1, room.epoch},
-                   {"first"_L1, Room::kFirst},
-                   {"head"_L1, room.head},
-                   {"recovered"_L1, recovered},
-                   {"messages"_L1, messageArray(room.name, page)},
-                   // Of a fresh start the newest are all that was promised.
-                   {"more"_L1, recovered && page.more},
-                   {"members"_L1, personArray(members)}});
+    QJsonObject answer{{"type"_L1, "joined"_L1},
+                       {"re"_L1, re},
+                       {"room"_L1, room.name},
+                       {"title"_L1, room.title},
+                       {"epoch"_L1, room.epoch},
+                       {"first"_L1, Room::kFirst},
+                       {"head"_L1, room.head},
+                       {"recovered"_L1, recovered},
+                       {"messages"_L1, messageArray(room.name, page)},
+                       // Of a fresh start the newest are all that was promised.
+                       {"more"_L1, recovered && page.more},
+                       {"members"_L1, personArray(members)}};
+    if (observe)
+        answer.insert("observe"_L1, true);
+    return encode(answer);
 }
 
 QByteArray leftAnswer(const QJsonValue &re, const QString &room)
@@ -171,7 +174,7 @@ QByteArray historyAnswer(const QJsonValue &re, const QString &room, const Page &
                    {"more"_L1, page.more}});
 }
 
-QByteArray resumedMessage(const QList<const Room *> &rooms)
+QByteArray resumedMessage(const QSet<Room *> &rooms)
 {
     QJsonObject heads;
     for (const Room *room : rooms)

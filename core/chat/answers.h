@@ -40,13 +40,13 @@ QJsonValue roomEntry(const Room &room, int members, bool joined);
 QByteArray roomsAnswer(const QJsonValue &re, const QJsonArray &rooms);
 QByteArray createdAnswer(const QJsonValue &re, const QJsonValue &room);
 QByteArray joinedAnswer(const QJsonValue &re, const Room &room, const Page &page, bool recovered,
-                        const QList<Person> &members);
+                        bool observe, const QList<Person> &members);
 QByteArray leftAnswer(const QJsonValue &re, const QString &room);
 QByteArray historyAnswer(const QJsonValue &re, const QString &room, const Page &page);
 
 // What nobody asked for.
 
-QByteArray resumedMessage(const QList<const Room *> &rooms);
+QByteArray resumedMessage(const QSet<Room *> &rooms);
 QByteArray chatMessage(const QString &room, const MessageRecord &message);
 QByteArray presenceMessage(const Room &room, const QList<Person> &came, const QList<Person> &went,
                            int members);

@@ -206,24 +206,27 @@ void Greeter::resume(Client &client)
     User *user = state ? m_hall.users.find(state->user) : nullptr;
     if (state && !user)
         return client.close(kStartAfresh, u"start afresh"_s);
-    QList<const Room *> rooms;
     if (user) {
         enter(session, *user, state->token);
         session.mayRepeatHello = true;
         for (const RoomId id : state->rooms) {
-            if (Room *room = m_hall.rooms.find(id); room && !session.rooms.contains(room)) {
+            if (Room *room = m_hall.rooms.find(id))
                 session.rooms.insert(room);
-                rooms.append(room);
-            }
+        }
+        for (const RoomId id : state->observed) {
+            if (Room *room = m_hall.rooms.find(id); room && !session.isIn(room))
+                session.observed.insert(room);
         }
     }
-    client.send(resumedMessage(rooms));
+    client.send(resumedMessage(session.rooms | session.observed));
     if (user)
         client.subscribe(Outlet::kEverybody);
-    for (const Room *room : std::as_const(rooms)) {
+    for (const Room *room : std::as_const(session.rooms)) {
         client.subscribe(room->topic);
         m_hall.presence.enter(*room, *user);
     }
+    for (const Room *room : std::as_const(session.observed))
+        client.observe(room->topic);
 }
 
 void Greeter::goodbye(Session &session)

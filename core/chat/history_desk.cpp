@@ -11,7 +11,7 @@ void HistoryDesk::history(const Session &session, const QJsonValue &id,
 {
     const ClientId client = session.client.id();
     Room *room = m_hall.rooms.findByName(request.room);
-    if (!session.isIn(room))
+    if (!session.hears(room))
         return m_hall.refuse(client, id, Code::NotJoined);
     const MessageStore::Range range{request.after, request.before, request.limit,
                                     m_hall.limits.pageBytes};

@@ -16,10 +16,10 @@ void JoinDesk::join(Session &session, const QJsonValue &id, const JoinRequest &r
 {
     const ClientId client = session.client.id();
     Room *room = m_hall.rooms.findByName(request.room);
-    const bool isIn = session.isIn(room);
-    if (!isIn && session.rooms.size() + session.joining.size() >= m_hall.limits.roomsPerClient)
+    const bool hears = session.hears(room);
+    if (!hears && session.roomCount() >= m_hall.limits.roomsPerClient)
         return m_hall.refuse(client, id, Code::TooManyRooms);
-    if (isIn || (room && !room->isLocked())) {
+    if (hears || (room && !room->isLocked())) {
         session.joining.append(room);
         return read(client, id, *room, request);
     }
@@ -64,31 +64,45 @@ void JoinDesk::read(ClientId client, const QJsonValue &id, Room &room, const Joi
         [room = room.id, range](Storage::Connection &db) {
             return MessageStore::page(db, room, range);
         },
-        [this, client, id, &room, recovered](Result<Page> &&page) {
+        [this, client, id, &room, terms = Terms{request.observe, recovered}](Result<Page> &&page) {
             if (page)
-                finish(client, id, room, *page, recovered);
+                finish(client, id, room, *page, terms);
             else
                 giveUp(client, id, &room, m_hall.toRefusal(page.error()));
         });
 }
 
 void JoinDesk::finish(ClientId client, const QJsonValue &id, Room &room, const Page &page,
-                      bool recovered)
+                      const Terms &terms)
 {
     Session *session = m_hall.sessions.find(client);
     if (!session)
         return;
-    const bool isNew = !session->isIn(&room);
-    if (!session->joining.removeOne(&room) && isNew) // it left again before it was in
+    if (!session->joining.removeOne(&room) && !session->hears(&room)) // it left before it was in
         return m_hall.refuse(client, id, Code::NotJoined);
-    if (isNew) {
-        session->rooms.insert(&room);
-        session->save();
-        m_hall.presence.enter(room, *session->user);
-    }
-    session->client.send(joinedAnswer(id, room, page, recovered, m_hall.presence.members(room)));
-    if (isNew)
+    admit(*session, room, terms.observe);
+    session->client.send(joinedAnswer(id, room, page, terms.recovered, terms.observe,
+                                      m_hall.presence.members(room)));
+    if (terms.observe)
+        session->client.observe(room.topic);
+    else
         session->client.subscribe(room.topic);
+}
+
+/// Also from one to the other: the last join counts.
+void JoinDesk::admit(Session &session, Room &room, bool observe)
+{
+    QSet<Room *> &wanted = observe ? session.observed : session.rooms;
+    if (wanted.contains(&room))
+        return;
+    const bool wasIn = session.rooms.remove(&room);
+    session.observed.remove(&room);
+    wanted.insert(&room);
+    session.save();
+    if (wasIn)
+        m_hall.presence.leave(room, *session.user);
+    if (!observe)
+        m_hall.presence.enter(room, *session.user);
 }
 
 void JoinDesk::giveUp(ClientId client, const QJsonValue &id, Room *room, const Refusal &refusal)

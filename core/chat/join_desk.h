@@ -21,8 +21,15 @@ private:
     void checkPassword(Session &session, const QJsonValue &id, Room *room,
                        const JoinRequest &request);
     void read(ClientId client, const QJsonValue &id, Room &room, const JoinRequest &request);
+    /// How one is let in: as a member or to look on, going on where one was or afresh.
+    struct Terms
+    {
+        bool observe;
+        bool recovered;
+    };
     void finish(ClientId client, const QJsonValue &id, Room &room, const Page &page,
-                bool recovered);
+                const Terms &terms);
+    void admit(Session &session, Room &room, bool observe);
     void giveUp(ClientId client, const QJsonValue &id, Room *room, const Refusal &refusal);
 
     Hall &m_hall;

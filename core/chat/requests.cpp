@@ -55,6 +55,7 @@ Request parseJoin(Fields &fields, const Limits &limits)
     join.password = parsePassword(fields, limits);
     join.epoch = fields.text("epoch"_L1);
     join.after = fields.integer("after"_L1, 0);
+    join.observe = fields.flag("observe"_L1);
     return join;
 }
 

@@ -42,6 +42,7 @@ struct JoinRequest
     QString password;
     QString epoch;
     std::optional<qint64> after;
+    bool observe = false; // only to look on
 };
 
 struct LeaveRequest

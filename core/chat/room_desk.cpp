@@ -76,11 +76,13 @@ void RoomDesk::leave(Session &session, const QJsonValue &id, const LeaveRequest 
 {
     Room *room = m_hall.rooms.findByName(request.room);
     session.joining.removeAll(room);
-    if (session.isIn(room)) {
-        session.rooms.remove(room);
+    if (session.hears(room)) {
+        const bool wasIn = session.rooms.remove(room);
+        session.observed.remove(room);
         session.save();
         session.client.unsubscribe(room->topic);
-        m_hall.presence.leave(*room, *session.user);
+        if (wasIn)
+            m_hall.presence.leave(*room, *session.user);
     }
     // Safe to repeat: where it is not, it has left.
     session.client.send(leftAnswer(id, room ? room->name : request.room));

@@ -8,12 +8,32 @@ using namespace Qt::StringLiterals;
 
 namespace Lanroom::Chat {
 
-QByteArray SessionState::encode() const
+namespace {
+
+QCborArray toArray(const QList<RoomId> &rooms)
 {
     QCborArray ids;
     for (const RoomId room : rooms)
         ids.append(room);
-    return QCborMap{{"user"_L1, user}, {"token"_L1, token}, {"rooms"_L1, ids}}
+    return ids;
+}
+
+QList<RoomId> toRooms(const QCborArray &ids)
+{
+    QList<RoomId> rooms;
+    for (const QCborValue &id : ids)
+        rooms.append(id.toInteger());
+    return rooms;
+}
+
+} // namespace
+
+QByteArray SessionState::encode() const
+{
+    return QCborMap{{"user"_L1, user},
+                    {"token"_L1, token},
+                    {"rooms"_L1, toArray(rooms)},
+                    {"observed"_L1, toArray(observed)}}
         .toCborValue()
         .toCbor();
 }
@@ -25,12 +45,11 @@ std::optional<SessionState> SessionState::decode(const QByteArray &bytes)
     if (error.error != QCborError::NoError || !value.isMap())
         return std::nullopt;
     const QCborMap map = value.toMap();
-    SessionState state{map.value("user"_L1).toInteger(), map.value("token"_L1).toByteArray(), {}};
+    SessionState state{map.value("user"_L1).toInteger(), map.value("token"_L1).toByteArray(),
+                       toRooms(map.value("rooms"_L1).toArray()),
+                       toRooms(map.value("observed"_L1).toArray())};
     if (state.user <= kOperator || state.token.isEmpty())
         return std::nullopt;
-    const QCborArray ids = map.value("rooms"_L1).toArray();
-    for (const QCborValue &id : ids)
-        state.rooms.append(id.toInteger());
     return state;
 }
 

@@ -16,6 +16,7 @@ struct SessionState
     UserId user = kOperator;
     QByteArray token;
     QList<RoomId> rooms;
+    QList<RoomId> observed;
 
     QByteArray encode() const;
     /// Nothing when bytes are not what encode() makes.

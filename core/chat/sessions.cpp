@@ -7,9 +7,11 @@ namespace Lanroom::Chat {
 
 void Session::save() const
 {
-    SessionState saved{user->person.id, token, {}};
+    SessionState saved{user->person.id, token, {}, {}};
     for (const Room *room : rooms)
         saved.rooms.append(room->id);
+    for (const Room *room : observed)
+        saved.observed.append(room->id);
     const bool fits = client.setSession(saved.encode());
     Q_ASSERT(fits); // by Limits::roomsPerClient
     Q_UNUSED(fits)

@@ -37,11 +37,15 @@ struct Session
     User *user = nullptr;
     QByteArray token;
     QSet<Room *> rooms;
+    QSet<Room *> observed;       ///< looked at only; none of rooms
     QList<Room *> joining;       ///< asked for and not answered yet, once for each request
     bool mayRepeatHello = false; ///< came from the predecessor: its welcome may have been lost
 
     bool isWelcome() const { return state == State::Welcome; }
     bool isIn(Room *room) const { return room && rooms.contains(room); }
+    /// In it, or looking on.
+    bool hears(Room *room) const { return isIn(room) || (room && observed.contains(room)); }
+    qsizetype roomCount() const { return rooms.size() + observed.size() + joining.size(); }
     /// Leaves with the client what a successor must know. Call it before the answer that tells.
     void save() const;
 };

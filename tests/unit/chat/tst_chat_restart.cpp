@@ -64,6 +64,25 @@ private Q_SLOTS:
         QCOMPARE(type(place.ask(fresh, ChatPlace::hello(u"Finn"_s))), u"welcome"_s);
     }
 
+    void whoLookedOnStillDoes()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.member(u"Ada"_s);
+        FakeClient &wall = place.guest(u"Wall"_s);
+        QJsonObject observe = ChatPlace::join(u"lobby"_s);
+        observe.insert("observe"_L1, true);
+        place.ask(wall, observe);
+        place.ask(ada, ChatPlace::say(u"lobby"_s, u"one"_s, 1));
+        const QList<QJsonObject> seen = afterRestart(place, {&wall, &ada});
+        QCOMPARE(seen.first().value("rooms"_L1).toObject(), (QJsonObject{{u"lobby"_s, 1}}));
+        place.ask(ada, ChatPlace::say(u"lobby"_s, u"two"_s, 2));
+        QCOMPARE(place.waitForType(wall, "message").value("seq"_L1).toInt(), 2);
+        const QJsonObject now = place.waitForType(ada, "presence");
+        QCOMPARE(now.value("now"_L1).toArray().size(), 1);
+        QTRY_VERIFY(place.tester.rooms().contains("lobby"));
+        QTRY_COMPARE(place.tester.rooms().at("lobby").members, QList<ClientId>{ada.id});
+    }
+
     void aRepeatedMessageGetsItsAck()
     {
         ChatPlace place;

@@ -44,6 +44,13 @@ QJsonObject joinWith(const QString &room, const QString &password)
     return request;
 }
 
+QJsonObject observe(const QString &room, const QString &password = {})
+{
+    QJsonObject request = joinWith(room, password);
+    request.insert("observe"_L1, true);
+    return request;
+}
+
 QStringList roomNames(const QJsonObject &answer)
 {
     QStringList all;
@@ -311,6 +318,61 @@ private Q_SLOTS:
             for (const QByteArray &text : client->received)
                 QVERIFY(!text.contains("\"nook\"") || client == &ada);
         }
+    }
+
+    void whoLooksOnHearsAllAndIsNotThere()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.member(u"Ada"_s);
+        FakeClient &wall = place.guest(u"Wall"_s);
+        place.ask(ada, ChatPlace::say(u"lobby"_s, u"before"_s, 1));
+        const QJsonObject joined = place.ask(wall, observe(u"lobby"_s));
+        QCOMPARE(type(joined), u"joined"_s);
+        QVERIFY(joined.value("observe"_L1).toBool());
+        QCOMPARE(joined.value("messages"_L1).toArray().size(), 1);
+        QCOMPARE(names(joined.value("members"_L1)), QStringList{u"Ada"_s});
+
+        place.ask(ada, ChatPlace::say(u"lobby"_s, u"hello wall"_s, 2));
+        QCOMPARE(place.waitForType(wall, "message").value("body"_L1).toString(), u"hello wall"_s);
+        QCOMPARE(code(place.ask(wall, ChatPlace::say(u"lobby"_s, u"no"_s, 3))), u"not_joined"_s);
+        QCOMPARE(type(place.ask(wall, ChatPlace::in("history", u"lobby"_s))), u"history"_s);
+        QTRY_COMPARE(place.tester.rooms().at("lobby").members, QList<ClientId>{ada.id});
+
+        // Everything that was told of who is there has come before Bob's coming is told.
+        place.member(u"Bob"_s);
+        QTRY_VERIFY(std::any_of(ada.received.cbegin(), ada.received.cend(),
+                                [](const QByteArray &text) { return text.contains("Bob"); }));
+        for (const QByteArray &text : std::as_const(ada.received))
+            QVERIFY2(!text.contains("Wall"), text.constData());
+    }
+
+    void theLastJoinSaysHowOneIsThere()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.member(u"Ada"_s);
+        FakeClient &bob = place.member(u"Bob"_s);
+        place.ask(bob, observe(u"lobby"_s));
+        QTRY_VERIFY(isPresence(ada.objects().last(), "left", u"Bob"_s) ||
+                    type(ada.objects().last()) == "room"_L1);
+        QCOMPARE(code(place.ask(bob, ChatPlace::say(u"lobby"_s, u"no"_s, 1))), u"not_joined"_s);
+        place.ask(bob, ChatPlace::join(u"lobby"_s));
+        QCOMPARE(type(place.ask(bob, ChatPlace::say(u"lobby"_s, u"yes"_s, 2))), u"ack"_s);
+        place.ask(bob, observe(u"lobby"_s));
+        QCOMPARE(type(place.ask(bob, ChatPlace::in("leave", u"lobby"_s))), u"left"_s);
+        QCOMPARE(code(place.ask(bob, ChatPlace::in("history", u"lobby"_s))), u"not_joined"_s);
+    }
+
+    void whoLooksOnNeedsTheSecretToo()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.guest(u"Ada"_s);
+        place.ask(ada, create(u"vault"_s, {{u"password"_s, u"sesame"_s}}));
+        place.ask(ada, create(u"den"_s, {{u"password"_s, u"sesame"_s}, {u"hidden"_s, true}}));
+        FakeClient &wall = place.guest(u"Wall"_s);
+        QCOMPARE(code(place.ask(wall, observe(u"vault"_s))), u"password_required"_s);
+        QCOMPARE(code(place.ask(wall, observe(u"den"_s))), u"room_not_found"_s);
+        QCOMPARE(code(place.ask(wall, observe(u"vault"_s, u"x"_s))), u"password_wrong"_s);
+        QCOMPARE(type(place.ask(wall, observe(u"den"_s, u"sesame"_s))), u"joined"_s);
     }
 };
 
