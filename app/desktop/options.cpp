@@ -34,8 +34,8 @@ Result<Options> Options::parse(const QStringList &arguments)
         return usage(u"unexpected argument '%1'"_s.arg(parser.positionalArguments().first()));
 
     Options options;
-    if (parser.isSet(help))
-        options.print = parser.helpText();
+    if (parser.isSet(help)) // there is no application yet that the parser could take its name from
+        options.print = parser.helpText().replace(u"<executable_name>"_s, u"lanroom"_s);
     else if (parser.isSet(version))
         options.print = u"lanroom %1\n"_s.arg(QStringLiteral(LANROOM_VERSION));
     options.start = parser.isSet(start);
