@@ -22,6 +22,11 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
+/// The server gives its workers 5 s for an answer; an update, in which two workers may have to start
+/// and one to finish, what each of them has by itself.
+constexpr int kAnswerMs = 10'000;
+constexpr int kUpdateMs = 150'000;
+
 /// An argument that takes all the words that are left.
 const QString kRest = u"text"_s;
 
@@ -115,12 +120,14 @@ int main(int argc, char **argv)
     if (request.isEmpty())
         return fail(u"no such command, or not with these arguments; see lanroomctl --help"_s, kUsage);
     const QString dataDir = parser.isSet(data) ? parser.value(data) : DataDir::defaultPath();
-    const Result<QJsonObject> answer = askServer(QFileInfo(dataDir).absoluteFilePath(), request);
+    const QString command = request.value("command"_L1).toString();
+    const Result<QJsonObject> answer = askServer(QFileInfo(dataDir).absoluteFilePath(), request,
+                                                 command == u"update" ? kUpdateMs : kAnswerMs);
     if (!answer)
         return fail(answer.error().message, kFailed);
     if (parser.isSet(json))
         std::puts(QJsonDocument(*answer).toJson(QJsonDocument::Compact).constData());
     else
-        std::fputs(qUtf8Printable(reportText(request.value("command"_L1).toString(), *answer)), stdout);
+        std::fputs(qUtf8Printable(reportText(command, *answer)), stdout);
     return 0;
 }

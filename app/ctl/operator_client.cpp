@@ -14,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// The server gives its workers 5 s for an answer.
-constexpr int kAnswerMs = 10'000;
 constexpr int kConnectMs = 2'000;
 
 Error notRunning(const QString &dataDir)
@@ -25,7 +23,7 @@ Error notRunning(const QString &dataDir)
 
 } // namespace
 
-Result<QJsonObject> askServer(const QString &dataDir, const QJsonObject &request)
+Result<QJsonObject> askServer(const QString &dataDir, const QJsonObject &request, int withinMs)
 {
     QFile file(DataDir::controlFile(dataDir));
     if (!file.open(QFile::ReadOnly)) {
@@ -40,7 +38,7 @@ Result<QJsonObject> askServer(const QString &dataDir, const QJsonObject &request
         return notRunning(dataDir);
     socket.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
 
-    QDeadlineTimer deadline(kAnswerMs);
+    QDeadlineTimer deadline(withinMs);
     while (!socket.canReadLine()) {
         if (!socket.waitForReadyRead(int(deadline.remainingTime())))
             return Error{ErrorCode::Timeout, u"the server did not answer"_s};

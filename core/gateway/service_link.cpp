@@ -27,7 +27,7 @@ ServiceLink::ServiceLink(int slot, int generation, const HoldLimits &limits)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(kRetryMs);
-    connect(&m_retry, &QTimer::timeout, this, &ServiceLink::connectToService);
+    connect(&m_retry, &QTimer::timeout, this, &ServiceLink::goOn);
     m_overdue.setInterval(kOverdueMs);
     connect(&m_overdue, &QTimer::timeout, this, &ServiceLink::closeOverdue);
 }
@@ -38,8 +38,18 @@ void ServiceLink::update(const Link::ServiceEntry &entry)
 {
     const bool otherWorker = entry.generation != m_entry.generation || entry.socket != m_entry.socket;
     m_entry = entry;
+    if (m_draining)
+        return; // the old worker's last words come first; Drained brings us to the new one
     if (otherWorker)
         drop(QStringLiteral("the worker was replaced"));
+    if (isReplacing() && isUp())
+        drain();
+    else
+        goOn();
+}
+
+void ServiceLink::goOn()
+{
     if (!m_entry.socket.isEmpty())
         connectToService();
     else if (m_entry.state == u"failed" || m_entry.state == u"stopped")
@@ -49,7 +59,7 @@ void ServiceLink::update(const Link::ServiceEntry &entry)
 void ServiceLink::connectToService()
 {
     m_retry.stop();
-    if (m_channel || m_entry.socket.isEmpty())
+    if (m_channel || m_entry.socket.isEmpty() || isReplacing())
         return;
     auto *socket = new QLocalSocket(this);
     connect(socket, &QLocalSocket::connected, this, [this, socket] {
@@ -87,6 +97,8 @@ void ServiceLink::greet(Link::Channel *channel)
 void ServiceLink::attachAll()
 {
     m_up = true;
+    if (isReplacing())
+        return drop(QStringLiteral("it is being replaced")); // before it had anything from us
     m_overdue.stop();
     m_topics.clear();
     for (auto &[id, client] : m_clients)
@@ -99,7 +111,7 @@ void ServiceLink::attachAll()
 void ServiceLink::pump()
 {
     while (!m_held.isEmpty()) {
-        if (!isUp() || m_channel->queuedBytes() > Link::Channel::kHighWaterBytes)
+        if (!takesMessages() || m_channel->queuedBytes() > Link::Channel::kHighWaterBytes)
             return; // drained() or the next worker calls again
         const HeldMessages::Held held = m_held.take();
         const FrameType type = held.binary ? FrameType::MessageBinary : FrameType::MessageText;
@@ -138,12 +150,25 @@ void ServiceLink::drop(const QString &why)
     m_channel->deleteLater();
     m_channel = nullptr;
     m_up = false;
+    if (!std::exchange(m_draining, false))
+        beginWaiting();
+    m_retry.start();
+}
+
+void ServiceLink::beginWaiting()
+{
     const qint64 now = systemClock().monotonicMs();
     for (auto &[id, client] : m_clients)
         client.heldSince = now;
     m_overdue.start();
-    if (!m_entry.socket.isEmpty())
-        m_retry.start();
+}
+
+// The worker hands over to another. What clients say from here on is for that one.
+void ServiceLink::drain()
+{
+    Link::sendEmpty(*m_channel, FrameType::Drain);
+    m_draining = true;
+    beginWaiting();
 }
 
 // The worker can't be trusted any more: the server is told, who ends it.
@@ -183,7 +208,7 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
     opened.path = info.path;
     opened.sinceMs = info.sinceMs;
     Q_EMIT clientOpened(opened, info.id);
-    if (isUp())
+    if (takesMessages())
         attach(attached);
     else
         m_overdue.start();
@@ -209,7 +234,7 @@ void ServiceLink::received(ClientSocket &from, QByteArrayView data, bool binary)
 {
     const ClientId id = from.info().id;
     bool mayGoOn = true;
-    if (isUp() && m_held.isEmpty()) {
+    if (takesMessages() && m_held.isEmpty()) {
         m_channel->send({binary ? FrameType::MessageBinary : FrameType::MessageText, 0, id, {}, data});
         mayGoOn = !m_channel || m_channel->queuedBytes() <= Link::Channel::kHighWaterBytes;
     } else {
@@ -232,7 +257,7 @@ void ServiceLink::closed(ClientSocket &gone, int code)
     m_paused.remove(id);
     it->second.socket.release()->deleteLater(); // we are called from inside it
     m_clients.erase(it);
-    if (isUp())
+    if (takesMessages())
         Link::sendMessage(*m_channel, Link::ClientDetach{code}, id);
     Q_EMIT clientClosed(id);
 }
@@ -327,6 +352,12 @@ void ServiceLink::fromService(const Frame &frame)
             to->close(close->code, close->reason);
         return;
     }
+    case FrameType::Drained:
+        if (!m_draining)
+            break;
+        drop(QStringLiteral("handed over"));
+        goOn();
+        return;
     default:
         break;
     }

@@ -26,7 +26,8 @@ class Channel;
 ///
 /// While the worker is away what clients send is held (HeldMessages). A new worker gets each client
 /// with the session its predecessor left, then attach_done, then what was held; what had been written
-/// to the dead link is not repeated. Without a worker for HoldLimits::milliseconds, or when the
+/// to the dead link is not repeated. A worker that hands over gets Drain, and is heard until it says
+/// Drained; in between the same is held. Without a worker for HoldLimits::milliseconds, or when the
 /// service has failed, its clients are closed with 4002.
 class ServiceLink : public QObject, private ClientSocket::User
 {
@@ -64,12 +65,15 @@ private:
         qint64 heldSince = 0; // monotonic ms; since when it waits for a worker
     };
 
+    void goOn();
     void connectToService();
     void greet(Link::Channel *channel);
     void attachAll();
     void attach(Attached &client);
     void drop(const QString &why);
     void breakOff(const QString &why);
+    void drain();
+    void beginWaiting();
     void closeOverdue();
 
     void received(ClientSocket &client, QByteArrayView data, bool binary) override;
@@ -81,6 +85,8 @@ private:
     void pump();
 
     bool isUp() const { return m_up; }
+    bool takesMessages() const { return m_up && !m_draining; }
+    bool isReplacing() const { return m_entry.state == QLatin1StringView("replacing"); }
 
     const int m_slot;
     const int m_generation;
@@ -88,6 +94,7 @@ private:
     Link::ServiceEntry m_entry;
     Link::Channel *m_channel = nullptr; // up, or waiting for hello_ok
     bool m_up = false;
+    bool m_draining = false; // up, but nothing goes to it any more
     std::map<ClientId, Attached> m_clients; // in order of arrival
     Topics m_topics;
     OutgoingRun m_run; // publications that came just now, to be delivered before anything else

@@ -4,6 +4,9 @@
 #include "link/channel.h"
 #include "sdk/log.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace Lanroom {
 
 Q_LOGGING_CATEGORY(lcSdk, "lanroom.service")
@@ -31,6 +34,7 @@ ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &
 
 ServiceHost::~ServiceHost()
 {
+    m_service.reset(); // while what it may still ask for is there
     for (auto &[key, gateway] : m_gateways) {
         gateway.channel->disconnect(this);
         delete gateway.channel;
@@ -44,7 +48,30 @@ void ServiceHost::start()
 
 void ServiceHost::stop()
 {
-    m_service->stopping();
+    if (!std::exchange(m_stopping, true))
+        m_service->stopping();
+}
+
+void ServiceHost::checkDrained()
+{
+    const bool all = std::all_of(m_gateways.begin(), m_gateways.end(),
+                                 [](const auto &entry) { return entry.second.drained; });
+    if (!all || m_gateways.empty() || m_stopping)
+        return;
+    m_drained = true;
+    stop();
+}
+
+QList<Link::Channel *> ServiceHost::releaseGateways()
+{
+    QList<Link::Channel *> channels;
+    for (auto &[key, gateway] : m_gateways) {
+        gateway.channel->disconnect(this);
+        gateway.channel->setParent(nullptr);
+        channels.append(gateway.channel);
+    }
+    m_gateways.clear();
+    return channels;
 }
 
 void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
@@ -79,6 +106,10 @@ void ServiceHost::receive(quint32 key, const Frame &frame)
     case FrameType::AttachDone:
         gateway.attachDone = true;
         checkAttached();
+        return;
+    case FrameType::Drain:
+        gateway.drained = true;
+        checkDrained();
         return;
     case FrameType::ClientDetach:
         if (const auto end = Link::decodeMessage<Link::ClientDetach>(frame)) {
@@ -162,6 +193,7 @@ void ServiceHost::dropGateway(quint32 key)
         m_clients.at(id.raw())->m_channel = nullptr;
     for (const ClientId id : clients)
         detach(id, 1006);
+    checkDrained(); // the others may have waited for this one
 }
 
 void ServiceHost::receiveControl(const Frame &frame)

@@ -44,8 +44,14 @@ public:
 
     /// Calls Service::start(); ready() or failed() follows.
     void start();
-    /// Calls Service::stopping(); stopped() follows.
+    /// Calls Service::stopping(), unless the gateways' Drain has brought that about; stopped() follows.
     void stop();
+    /// Every gateway said that it sends no more, for a successor waits: stopped() is then the end of
+    /// this service, but not of the process.
+    bool isDrained() const { return m_drained; }
+    /// The gateways' links, for the last words to them; the caller owns them. Nothing comes from them
+    /// any more; the host is only good for destroying.
+    QList<Link::Channel *> releaseGateways();
     /// A gateway's data link after its hello; the host owns the channel from here.
     void addGateway(Link::Channel *channel, int slot, int generation);
     /// A frame of the control link.
@@ -68,6 +74,7 @@ private:
         Link::Channel *channel = nullptr;
         QSet<ClientId> clients;
         bool attachDone = false;
+        bool drained = false; // sends no more
     };
 
     void receive(quint32 gateway, const Link::Frame &frame);
@@ -75,6 +82,7 @@ private:
     void detach(ClientId id, int code);
     void dropGateway(quint32 gateway);
     void runCommand(const Link::Frame &frame);
+    void checkDrained();
     void checkAttached();
     void finishAttaching();
     void scheduleReport();
@@ -102,6 +110,8 @@ private:
     bool m_ready = false;
     bool m_expectedKnown = false;
     bool m_attached = false;
+    bool m_stopping = false;
+    bool m_drained = false;
     bool m_everybody = false; // every client is subscribed to kEverybody
 };
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "sdk/service_process.h"
+
+#include "link/channel.h"
+#include "sdk/log.h"
+#include "sdk/service_host.h"
+
+#include <QtCore/qcoreapplication.h>
+#include <QtCore/qtimer.h>
+
+namespace Lanroom {
+
+using Link::FrameType;
+
+ServiceProcess::ServiceProcess(Make make) : m_make(std::move(make))
+{
+    connect(&m_worker, &Worker::configured, this, &ServiceProcess::configure);
+    connect(&m_worker, &Worker::frameReceived, this, &ServiceProcess::receive);
+    connect(&m_worker, &Worker::stopRequested, this, &ServiceProcess::stop);
+    connect(&m_worker, &Worker::lost, this, [](const QString &why) {
+        qCWarning(lcSdk) << "ending:" << why;
+        QCoreApplication::exit(Worker::kLinkLost);
+    });
+    connect(&m_listener, &DataListener::gatewayConnected, this, &ServiceProcess::addGateway);
+    m_worker.connectToServer();
+}
+
+ServiceProcess::~ServiceProcess() = default;
+
+void ServiceProcess::configure(const Link::HelloOk &config)
+{
+    m_config = config;
+    if (const Result<void> listening = m_listener.listen(config.socket, config.dataToken); !listening) {
+        fail(listening.error().message);
+    } else if (config.standby) {
+        Link::sendEmpty(m_worker.control(), FrameType::Standby);
+        m_worker.control().flush();
+    } else {
+        takeOver();
+    }
+}
+
+void ServiceProcess::receive(const Link::Frame &frame)
+{
+    if (frame.type == FrameType::TakeOver) {
+        if (!m_host && !m_stopping)
+            takeOver();
+        return;
+    }
+    if (frame.type == FrameType::GatewayList)
+        m_gatewayList = frame.payload.toByteArray();
+    if (m_host)
+        m_host->receiveControl(frame);
+}
+
+void ServiceProcess::takeOver()
+{
+    m_host = std::make_unique<ServiceHost>(m_make(), m_config, m_worker.control());
+    connect(m_host.get(), &ServiceHost::ready, &m_worker, &Worker::reportReady);
+    connect(m_host.get(), &ServiceHost::failed, this, &ServiceProcess::fail);
+    // Queued: the service is still in the middle of saying so.
+    connect(m_host.get(), &ServiceHost::stopped, this, &ServiceProcess::serviceStopped,
+            Qt::QueuedConnection);
+    if (!m_gatewayList.isEmpty())
+        m_host->receiveControl({FrameType::GatewayList, 0, {}, {}, m_gatewayList});
+    m_host->start();
+}
+
+void ServiceProcess::addGateway(Link::Channel *channel, int slot, int generation)
+{
+    if (m_host) {
+        m_host->addGateway(channel, slot, generation);
+    } else {
+        channel->close(QStringLiteral("nobody serves here now"));
+        channel->deleteLater();
+    }
+}
+
+void ServiceProcess::serviceStopped()
+{
+    if (m_stopping || !m_host->isDrained())
+        QCoreApplication::exit(0);
+    else
+        letGo();
+}
+
+/// The service ends here, with its database; then the others may know.
+void ServiceProcess::letGo()
+{
+    const QList<Link::Channel *> gateways = m_host->releaseGateways();
+    m_host.reset();
+    for (Link::Channel *gateway : gateways) {
+        gateway->setParent(this);
+        connect(gateway, &Link::Channel::closed, gateway, &QObject::deleteLater);
+        Link::sendEmpty(*gateway, FrameType::Drained);
+        gateway->flush();
+    }
+    Link::sendEmpty(m_worker.control(), FrameType::HandedOver);
+    m_worker.control().flush();
+}
+
+void ServiceProcess::stop()
+{
+    m_stopping = true;
+    QTimer::singleShot(kStopMs, this, [] { QCoreApplication::exit(0); });
+    if (m_host)
+        m_host->stop();
+    else
+        QCoreApplication::exit(0);
+}
+
+void ServiceProcess::fail(const QString &why)
+{
+    qCCritical(lcSdk).noquote() << why;
+    Link::Failure failure;
+    failure.code = errorName(ErrorCode::System);
+    failure.message = why;
+    Link::sendMessage(m_worker.control(), failure);
+    m_worker.control().flush();
+    QCoreApplication::exit(kFailed);
+}
+
+} // namespace Lanroom
