@@ -76,6 +76,11 @@ void ClientSocket::pauseReading(bool paused)
     m_guard->pauseReading(paused);
 }
 
+void ClientSocket::tellWhenSent()
+{
+    m_guard->tellWhenSent();
+}
+
 void ClientSocket::messageReceived(QByteArrayView data, bool binary)
 {
     if (m_closeCode)
@@ -107,6 +112,11 @@ void ClientSocket::cutOff(Link::Bound bound)
 void ClientSocket::throttled()
 {
     m_stats.count(Link::Bound::Throttled);
+}
+
+void ClientSocket::allSent()
+{
+    m_user->allSent(*this);
 }
 
 void ClientSocket::ended()

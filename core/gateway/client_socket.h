@@ -35,6 +35,7 @@ public:
         QString address;         // without port; v4 addresses always as v4
         QString agent;           // User-Agent, at most 256 characters
         QString path;            // as asked for, without the query
+        QString query;           // what stood after '?', as it came
         QString subprotocol;     // agreed on; empty: none
         bool local = false;      // from loopback
         bool ownMachine = false; // see peer.h
@@ -50,6 +51,8 @@ public:
         /// The transport is gone, with the close code that passed in either direction, or 1006.
         /// Once; then calls deleteLater().
         virtual void closed(ClientSocket &client, int code) = 0;
+        /// Nothing waits any more; after tellWhenSent().
+        virtual void allSent(ClientSocket &client) { Q_UNUSED(client) }
 
     protected:
         ~User() = default;
@@ -72,6 +75,8 @@ public:
     void close(int code, const QString &reason);
     /// Back-pressure: while paused the transport isn't read, and the client's TCP stalls.
     void pauseReading(bool paused);
+    /// User::allSent() follows, at once where nothing waits for the client to read.
+    void tellWhenSent();
 
 private:
     void messageReceived(QByteArrayView data, bool binary) override;
@@ -79,6 +84,7 @@ private:
     void violated(int code, const QString &reason, Link::Bound bound) override;
     void cutOff(Link::Bound bound) override;
     void throttled() override;
+    void allSent() override;
     void ended() override;
 
     const Info m_info;

@@ -157,6 +157,7 @@ void Connection::upgrade(const Site::Verdict &verdict)
     info.ownMachine = m_peer.ownMachine;
     info.agent = QString::fromUtf8(request.header("User-Agent")).left(kMaxAgent);
     info.path = request.path;
+    info.query = request.query;
     info.subprotocol = verdict.subprotocol;
     m_deadline.stop();
     m_transport->setUser(nullptr);

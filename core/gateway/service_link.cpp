@@ -131,6 +131,7 @@ void ServiceLink::attach(Attached &client)
     message.address = info.address;
     message.agent = info.agent;
     message.path = info.path;
+    message.query = info.query;
     message.subprotocol = info.subprotocol;
     message.local = info.local;
     message.sinceMs = info.sinceMs;
@@ -262,6 +263,12 @@ void ServiceLink::closed(ClientSocket &gone, int code)
     Q_EMIT clientClosed(id);
 }
 
+void ServiceLink::allSent(ClientSocket &client)
+{
+    if (isUp())
+        m_channel->send({FrameType::Flushed, 0, client.info().id, {}, {}});
+}
+
 /// Publications to the same members that arrive together are delivered together.
 void ServiceLink::publish(const Frame &frame)
 {
@@ -337,6 +344,10 @@ void ServiceLink::fromService(const Frame &frame)
     case FrameType::Unsubscribe:
         if (to)
             m_topics.unsubscribe(to, frame.topic.toByteArray());
+        return;
+    case FrameType::Flush:
+        if (to)
+            to->tellWhenSent();
         return;
     case FrameType::SessionState:
         if (frame.payload.size() > Link::kMaxSessionBytes)

@@ -78,6 +78,7 @@ private:
 
     void received(ClientSocket &client, QByteArrayView data, bool binary) override;
     void closed(ClientSocket &client, int code) override;
+    void allSent(ClientSocket &client) override;
     void fromService(const Link::Frame &frame);
     void publish(const Link::Frame &frame);
     void deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except);

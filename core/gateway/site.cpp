@@ -2,6 +2,7 @@
 #include "gateway/site.h"
 
 #include "gateway/pages.h"
+#include "link/data_messages.h"
 #include "wire/subprotocol_choice.h"
 #include "wire/upgrade_check.h"
 
@@ -95,6 +96,8 @@ Site::Verdict Site::answer(const RequestHead &request, const Peer &peer, qint64 
 
 Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Peer &peer) const
 {
+    if (request.query.toUtf8().size() > Link::kMaxQueryBytes)
+        return {refusalPage(414), false, {}};
     const Route route = m_routes(request.path, peer.local);
     switch (route.kind) {
     case Route::NotFound:

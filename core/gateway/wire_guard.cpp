@@ -101,6 +101,21 @@ bool WireGuard::send(const OutgoingRun &messages)
     return true;
 }
 
+void WireGuard::tellWhenSent()
+{
+    m_tellWhenSent = true;
+    sayAllSent();
+}
+
+void WireGuard::sayAllSent()
+{
+    const bool open = m_stage == Stage::Open && m_transport->isOpen();
+    if (m_tellWhenSent && open && m_transport->queuedBytes() == 0) {
+        m_tellWhenSent = false;
+        m_user->allSent();
+    }
+}
+
 void WireGuard::queue(const QByteArray &frame)
 {
     m_transport->send(frame);
@@ -323,6 +338,7 @@ void WireGuard::written()
     m_stalled = m_transport->isStalled();
     if (m_stage == Stage::Closing)
         sayGoodbye();
+    sayAllSent();
 }
 
 void WireGuard::gone()

@@ -69,6 +69,8 @@ public:
         virtual void cutOff(Link::Bound bound) = 0;
         /// It sends too fast, and isn't read for a moment.
         virtual void throttled() = 0;
+        /// Nothing waits any more; after tellWhenSent().
+        virtual void allSent() = 0;
         /// The transport is gone. Once, and the last word.
         virtual void ended() = 0;
 
@@ -88,6 +90,8 @@ public:
     /// Queues the messages, compressed where that was agreed. False, and nothing written, where the
     /// outbox has no room for them.
     bool send(const OutgoingRun &messages);
+    /// User::allSent() follows when the kernel has everything that was sent; at once if it has.
+    void tellWhenSent();
     /// Drops the transport with everything that waits. disconnected() follows in its own event.
     void abortTransport();
 
@@ -126,6 +130,7 @@ private:
     QByteArray completeAnswer(QByteArrayView answer);
     bool canWrite() const { return !m_overrun && m_transport->isOpen(); }
     void sayGoodbye();
+    void sayAllSent();
 
     const std::shared_ptr<ClientCommons> m_commons;
     User *m_user = nullptr; // from open() on
@@ -143,6 +148,7 @@ private:
     bool m_throttled = false; // by its own speed
     bool m_stalled = false;   // something waits that the kernel didn't take
     bool m_overrun = false;
+    bool m_tellWhenSent = false;
     bool m_heardAll = false; // their close frame came, or nothing that means anything will
     bool m_halfClosed = false;
     bool m_tooFast = false; // it is closed for it, and quickly

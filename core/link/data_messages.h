@@ -16,6 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 /// What a service may leave with a client, handed back to its successor.
 inline constexpr qsizetype kMaxSessionBytes = 4096;
 
+/// A longer query is refused with 414.
+inline constexpr qsizetype kMaxQueryBytes = 1024;
+
 /// Gateway -> service (frame.client): this client is (still) yours.
 struct ClientAttach
 {
@@ -23,6 +26,7 @@ struct ClientAttach
     QString address;
     QString agent;
     QString path;           // as asked for: "/relay/tea"
+    QString query;          // what stood after '?', as it came, at most kMaxQueryBytes
     QString subprotocol;    // the one of the service's that the client wanted; empty: none
     bool local = false;     // from this machine
     bool resumed = false;   // was connected to your predecessor; state is what that left with it
@@ -32,7 +36,7 @@ struct ClientAttach
     template <typename F> void fields(F &f)
     {
         f.optional("address"_L1, address).optional("agent"_L1, agent).optional("path"_L1, path)
-            .optional("subprotocol"_L1, subprotocol)
+            .optional("query"_L1, query).optional("subprotocol"_L1, subprotocol)
             .optional("local"_L1, local).optional("resumed"_L1, resumed)
             .optional("state"_L1, state).optional("since_ms"_L1, sinceMs);
     }

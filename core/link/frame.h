@@ -44,6 +44,7 @@ inline constexpr int kProtocolVersion = 1;
     X(MessageText, 0x23)                                                                           \
     X(MessageBinary, 0x24)                                                                         \
     X(Drain, 0x25)                                                                                 \
+    X(Flushed, 0x26)                                                                               \
     /* data link: service -> gateway */                                                            \
     X(SendText, 0x30)                                                                              \
     X(SendBinary, 0x31)                                                                            \
@@ -53,7 +54,8 @@ inline constexpr int kProtocolVersion = 1;
     X(Unsubscribe, 0x35)                                                                           \
     X(CloseClient, 0x36)                                                                           \
     X(SessionState, 0x37)                                                                          \
-    X(Drained, 0x38)
+    X(Drained, 0x38)                                                                               \
+    X(Flush, 0x39)
     /* 0x40-0x4f are kept for streams (uploads) */
 
 enum class FrameType : quint8 {

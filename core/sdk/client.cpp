@@ -28,6 +28,11 @@ void Client::sendBinary(QByteArrayView bytes)
     sendFrame(FrameType::SendBinary, {}, bytes);
 }
 
+void Client::flush()
+{
+    sendFrame(FrameType::Flush, {}, {});
+}
+
 void Client::close(int code, const QString &reason)
 {
     const bool usable = Link::isCloseCode(code);

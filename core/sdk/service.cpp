@@ -62,6 +62,11 @@ void Service::broadcast(const Message &message, ClientId except)
     m_host->broadcast(publishing(message), message.data, except);
 }
 
+bool Service::isBehind() const
+{
+    return m_host->isBehind();
+}
+
 void Service::describeTopic(const Utf8 &topic, const QString &title)
 {
     m_host->m_topics.describe(topic.bytes(), title);

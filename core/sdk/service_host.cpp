@@ -88,6 +88,10 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
             dropGateway(key);
     };
     connect(channel, &Link::Channel::closed, this, drop, Qt::QueuedConnection);
+    connect(channel, &Link::Channel::drained, this, [this] {
+        if (!isBehind())
+            m_service->caughtUp();
+    });
 }
 
 void ServiceHost::receive(quint32 key, const Frame &frame)
@@ -124,6 +128,10 @@ void ServiceHost::receive(quint32 key, const Frame &frame)
         if (Client *client = m_service->client(frame.client))
             m_service->message(*client, {frame.payload, frame.type == FrameType::MessageBinary});
         return;
+    case FrameType::Flushed:
+        if (Client *client = m_service->client(frame.client))
+            m_service->flushed(*client);
+        return;
     default:
         break;
     }
@@ -146,6 +154,7 @@ void ServiceHost::attach(Gateway &gateway, const Frame &frame)
     client.m_address = info->address;
     client.m_agent = info->agent;
     client.m_path = info->path;
+    client.m_query = info->query;
     client.m_subprotocol = info->subprotocol;
     client.m_local = info->local;
     client.m_sinceMs = info->sinceMs;
@@ -194,6 +203,15 @@ void ServiceHost::dropGateway(quint32 key)
     for (const ClientId id : clients)
         detach(id, 1006);
     checkDrained(); // the others may have waited for this one
+    if (!isBehind())
+        m_service->caughtUp();
+}
+
+bool ServiceHost::isBehind() const
+{
+    return std::any_of(m_gateways.begin(), m_gateways.end(), [](const auto &gateway) {
+        return gateway.second.channel->queuedBytes() > Link::Channel::kHighWaterBytes;
+    });
 }
 
 void ServiceHost::receiveControl(const Frame &frame)

@@ -83,6 +83,7 @@ private:
     void dropGateway(quint32 gateway);
     void runCommand(const Link::Frame &frame);
     void checkDrained();
+    bool isBehind() const;
     void checkAttached();
     void finishAttaching();
     void scheduleReport();

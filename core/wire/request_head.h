@@ -20,6 +20,7 @@ struct RequestHead
 {
     QByteArray method;     // "GET"; methods are case-sensitive
     QString path;          // percent-decoded, without the query; no control characters
+    QString query;         // what stood after '?', as it came; empty: nothing
     QByteArray host;       // Host header's value, or the authority of an absolute target
     int version = 11;      // 10 or 11
     bool keepAlive = true; // by version and Connection header

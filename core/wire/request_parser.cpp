@@ -43,8 +43,10 @@ bool readTarget(QByteArray target, RequestHead &head)
     // '*' belongs to OPTIONS and 'host:port' to CONNECT: neither is a place here, but no nonsense.
     if (!target.startsWith('/') && head.method != "OPTIONS" && head.method != "CONNECT")
         return false;
-    if (const qsizetype query = target.indexOf('?'); query >= 0)
+    if (const qsizetype query = target.indexOf('?'); query >= 0) {
+        head.query = QString::fromUtf8(QByteArrayView(target).sliced(query + 1));
         target.truncate(query);
+    }
     const QByteArray decoded = QByteArray::fromPercentEncoding(target);
     head.path = QString::fromUtf8(decoded);
     return head.path.toUtf8() == decoded &&

@@ -30,6 +30,7 @@ struct FakeClient
     }
     QByteArray session;           // what the service left last
     QString path = QStringLiteral("/");
+    bool reads = true;            // takes what it is sent, so that a flush is answered
     int closedWith = 0;           // close code, 0 while open
 };
 
@@ -199,6 +200,10 @@ private:
         case Link::FrameType::SessionState:
             if (client)
                 client->session = frame.payload.toByteArray();
+            break;
+        case Link::FrameType::Flush:
+            if (client && client->reads)
+                sendFrame(*client, Link::FrameType::Flushed, {});
             break;
         case Link::FrameType::CloseClient:
             if (client)

@@ -32,7 +32,10 @@ public:
             socket.release()->deleteLater();
         }
 
+        void allSent(ClientSocket &) override { ++sent; }
+
         std::unique_ptr<ClientSocket> socket;
+        int sent = 0;
         bool echoes = false;
         QList<QByteArray> messages;
         std::optional<int> closeCode;

@@ -34,6 +34,7 @@ public:
     QString address() const { return m_address; }         // "192.168.1.7"
     QString agent() const { return m_agent; }             // the browser's own word: hostile
     QString path() const { return m_path; }               // as asked for: "/relay/tea"
+    QString query() const { return m_query; }             // what stood after '?', as it came
     QString subprotocol() const { return m_subprotocol; } // of those the manifest lists, or empty
     bool isLocal() const { return m_local; }              // from this machine
     qint64 sinceMs() const { return m_sinceMs; }          // wall clock
@@ -41,6 +42,9 @@ public:
     void send(const Utf8 &text);
     void send(const Message &message);                    // a text as text, bytes as bytes
     void sendBinary(QByteArrayView bytes);
+    /// Service::flushed() follows when nothing that was sent to it waits any more. Whoever sends much
+    /// to one client sends a piece, then flushes: at 1 MiB that wait it is closed as slow (4008).
+    void flush();
     /// Ends the connection, after what was sent before. 1000 to 1003, 1007 to 1014, 3000 to 4999; of
     /// those 4000 to 4999 are yours to give a meaning. Another code becomes 1011, with a warning.
     void close(int code = 1000, const QString &reason = {});
@@ -74,6 +78,7 @@ private:
     QString m_address;
     QString m_agent;
     QString m_path;
+    QString m_query;
     QString m_subprotocol;
     bool m_local = false;
     qint64 m_sinceMs = 0;

@@ -51,6 +51,10 @@ public:
     }
     /// As often as tickEvery() asked for.
     virtual void tick() {}
+    /// Nothing that was sent to it before its flush() waits any more.
+    virtual void flushed(Client &client) { Q_UNUSED(client) }
+    /// isBehind() is no longer true.
+    virtual void caughtUp() {}
     /// An operator's command ("say", ...). Unknown ones are answered with not_found, as here.
     virtual void command(const QString &name, const QCborMap &arguments, const CommandReply &reply);
     /// The server is stopping or replacing us: finish what is acknowledged, then call stopped().
@@ -75,6 +79,10 @@ protected:
     /// The same to every client of this service.
     void broadcast(const Utf8 &text, ClientId except = {});
     void broadcast(const Message &message, ClientId except = {});
+
+    /// More than 1 MiB waits for a gateway to take. Whoever can wait should, until caughtUp(): at
+    /// 16 MiB the link is given up.
+    bool isBehind() const;
 
     /// Shows topic as a room in the operator's window, with its subscribers as members; title may
     /// be changed by calling again. Topics not described are the service's own business.

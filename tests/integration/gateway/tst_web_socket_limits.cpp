@@ -40,6 +40,7 @@ private Q_SLOTS:
     void pausesReading();
     void seesThePausedGo();
     void closesSlowReaders();
+    void tellsWhenAllIsSent();
     void cutsOffWhoPingsAndNeverReads();
 };
 
@@ -157,6 +158,29 @@ void TestWebSocketLimits::closesSlowReaders()
     QCOMPARE(*test.client(0).closeCode, 4008);
     QCOMPARE(test.door.stats().refused, 1);
     QVERIFY(residentBytes() - before < 32 * 1024 * 1024);
+}
+
+void TestWebSocketLimits::tellsWhenAllIsSent()
+{
+    GatewayLimits limits;
+    limits.outboxBytes = 64 * 1024 * 1024;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    TestDoor::Client &there = test.client(0);
+    there.socket->tellWhenSent();
+    QCOMPARE(there.sent, 1); // nothing waits
+    client.stopReading();
+    for (int i = 0; i < 20; ++i) // more than TCP takes, less than all outboxes may hold
+        there.socket->send(Outgoing::binary(QByteArray(1024 * 1024, 'x')));
+    there.socket->tellWhenSent();
+    QCOMPARE(there.sent, 1);
+    QTest::qWait(50); // what TCP takes has gone by then
+    QCOMPARE(there.sent, 1);
+    client.socket().setReadBufferSize(0);
+    QVERIFY(RawClient::wait([&] { return there.sent == 2; }));
+    QVERIFY(!there.closeCode);
 }
 
 void TestWebSocketLimits::cutsOffWhoPingsAndNeverReads()

@@ -97,6 +97,10 @@ void TestSite::keepsLocalServicesLocal()
 void TestSite::upgradesFromAnywhere()
 {
     QVERIFY(m_site.answer(request("/chat", kUpgrade), kThere, 0).upgrade);
+    QVERIFY(m_site.answer(request("/chat?" + QByteArray(1024, 'q'), kUpgrade), kThere, 0).upgrade);
+    QCOMPARE(
+        m_site.answer(request("/chat?" + QByteArray(1025, 'q'), kUpgrade), kThere, 0).response.status,
+        414);
 }
 
 void TestSite::knowsItsOwnAddressAsOrigin()

@@ -13,6 +13,7 @@ public:
     static inline QStringList log;
 
     void connected(Client &client) override { log << u"connected "_qs + client.path(); }
+    void flushed(Client &) override { log << u"flushed"_qs; }
     void resumed(Client &client) override
     {
         log << u"resumed "_qs + QString::fromUtf8(client.session());
@@ -36,6 +37,8 @@ public:
             client.unsubscribe("room");
         } else if (word == "bye") {
             client.close(4403, u"out"_qs);
+        } else if (word == "flush") {
+            client.flush();
         } else if (word == "end") {
             forgetTopic("room");
         } else if (word == "others") {
@@ -151,6 +154,18 @@ private Q_SLOTS:
         QTRY_COMPARE(Probe::log,
                      (QStringList{u"connected /x"_qs, u"attached"_qs, u"gone 4403"_qs}));
         QCOMPARE(tester.service().parent(), nullptr);
+    }
+
+    void tellsWhatWasFlushed()
+    {
+        ServiceTester tester(makeProbe);
+        FakeClient &slow = tester.connect();
+        FakeClient &a = tester.connect();
+        slow.reads = false;
+        tester.send(slow, "flush");
+        tester.send(a, "flush");
+        QTRY_VERIFY(Probe::log.contains(u"flushed"_qs));
+        QCOMPARE(Probe::log.count(u"flushed"_qs), 1);
     }
 
     void answersUnknownCommands()

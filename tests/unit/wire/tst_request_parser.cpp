@@ -52,13 +52,14 @@ void TestRequestParser::readsWhatABrowserSends()
 void TestRequestParser::readsByteByByte()
 {
     const QByteArray request =
-        "GET /chat HTTP/1.1\r\nHost: a\r\nX-Long: " + QByteArray(3000, 'x') + "\r\n\r\n";
+        "GET /chat?room=tea%20time HTTP/1.1\r\nHost: a\r\nX-Long: " + QByteArray(3000, 'x') + "\r\n\r\n";
     RequestParser parser;
     for (qsizetype n = 0; n < request.size(); ++n)
         QCOMPARE(parser.parse(QByteArrayView(request).first(n)), Status::Incomplete);
     QCOMPARE(parser.parse(request), Status::Ok);
     QCOMPARE(parser.headBytes(), request.size());
     QCOMPARE(parser.head().path, u"/chat"_s);
+    QCOMPARE(parser.head().query, u"room=tea%20time"_s);
 }
 
 void TestRequestParser::readsInTwoPieces()
