@@ -20,9 +20,6 @@ static void keepMigrations()
 
 namespace Lanroom::Chat {
 
-using Storage::Connection;
-using Storage::Database;
-
 /// What the event loop knows of the database when it starts.
 struct ChatService::Snapshot
 {
@@ -51,21 +48,21 @@ void ChatService::start()
     m_hall.placeName = setting("place.name"_L1).toString();
     m_hall.users.setOperator(m_hall.placeName);
 
-    Database::Options options;
     keepMigrations();
-    options.writer.path = dataDir() + "/chat.db"_L1;
-    options.writer.migrations = u":/chat/sql"_s;
+    m_hall.database = std::make_unique<Database>(
+        u"sqlite:chat.db"_s,
+        DatabaseOptions{.folder = dataDir(), .migrations = u":/chat/sql"_s});
     // How the opening went, the first job tells.
-    m_hall.database =
-        std::make_unique<Database>(options, m_hall.clock, [](const Result<void> &) {});
-    m_hall.database->readInOrder([since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](
-                                     Connection &db) { return load(db, since); },
-                                 [this](Result<Snapshot> &&snapshot) {
-                                     if (snapshot)
-                                         open(*snapshot);
-                                     else
-                                         fail(snapshot.error().message);
-                                 });
+    m_hall.database
+        ->readInOrder([since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](Connection &db) {
+            return load(db, since);
+        })
+        .then([this](const Result<Snapshot> &snapshot) {
+            if (snapshot)
+                open(*snapshot);
+            else
+                fail(snapshot.error().message);
+        });
 }
 
 Result<ChatService::Snapshot> ChatService::load(Connection &db, qint64 namesHeldSinceMs)
@@ -99,13 +96,14 @@ void ChatService::open(const Snapshot &snapshot)
 void ChatService::sweep()
 {
     m_hall.users.expire();
-    m_hall.database->write([limits = m_hall.limits, now = m_hall.clock.wallMs()](
-                               Connection &db) { return UserStore::sweep(db, limits, now); },
-                           [](Result<void> &&done) {
-                               if (!done)
-                                   qCWarning(lcChat) << "old guests could not be forgotten:"
-                                                     << done.error().message;
-                           });
+    m_hall.database
+        ->write([limits = m_hall.limits, now = m_hall.clock.wallMs()](Connection &db) {
+            return UserStore::sweep(db, limits, now);
+        })
+        .then([](const Result<void> &done) {
+            if (!done)
+                qCWarning(lcChat) << "old guests could not be forgotten:" << done.error().message;
+        });
 }
 
 void ChatService::connected(Client &client)
@@ -211,8 +209,8 @@ void ChatService::stopping()
     if (!m_hall.database)
         return stopped();
     // Behind everything that is under way: when it has been answered, so has that.
-    m_hall.database->readInOrder([](Connection &) { return Result<void>(); },
-                                 [this](Result<void> &&) { stopped(); });
+    m_hall.database->readInOrder([](Connection &) { return Result<void>(); })
+        .then([this](const Result<void> &) { stopped(); });
 }
 
 void ChatService::publish(const QByteArray &topic, const QByteArray &text)

@@ -35,7 +35,7 @@ private:
     struct Snapshot;
 
     void publish(const QByteArray &topic, const QByteArray &text) override;
-    static Result<Snapshot> load(Storage::Connection &db, qint64 namesHeldSinceMs);
+    static Result<Snapshot> load(Connection &db, qint64 namesHeldSinceMs);
     void open(const Snapshot &snapshot);
     void sweep();
 

@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace Lanroom::Chat {
 
-using Storage::Connection;
-
 namespace {
 
 /// Names a connection for good: ids may come again after the whole server was restarted.
@@ -66,11 +64,12 @@ std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloR
 void Greeter::comeBack(Session &session, const QJsonValue &id, const QByteArray &token)
 {
     session.state = Session::State::Greeting;
-    m_hall.database->write(
-        [hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
+    m_hall.database
+        ->write([hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
             return UserStore::comeBack(db, hash, now);
-        },
-        [this, client = session.client.id(), id, token](Result<std::optional<UserRecord>> &&found) {
+        })
+        .then([this, client = session.client.id(), id,
+               token](Result<std::optional<UserRecord>> &&found) {
             if (!found)
                 return turnAway(client, id, m_hall.toRefusal(found.error()));
             if (!*found)
@@ -90,9 +89,10 @@ User &Greeter::recall(UserRecord record)
     const Name free = m_hall.users.freeNameLike(name ? *name : m_hall.users.anyName());
     if (free.text != record.name) {
         record.name = free.text;
-        m_hall.database->write(
-            [record](Connection &db) { return UserStore::rename(db, record.id, record.name); },
-            [](Result<void> &&renamed) {
+        m_hall.database
+            ->write(
+                [record](Connection &db) { return UserStore::rename(db, record.id, record.name); })
+            .then([](Result<void> &&renamed) {
                 if (!renamed)
                     qCWarning(lcChat) << "a new name could not be kept:" << renamed.error().message;
             });
@@ -126,12 +126,12 @@ void Greeter::makeGuest(Session &session, const QJsonValue &id, const Name &name
     session.state = Session::State::Greeting;
     m_hall.users.reserve(name);
     const QByteArray token = makeToken();
-    m_hall.database->write(
-        [name = name.text, origin = originOf(session.client), hash = hashToken(token),
-         now = m_hall.clock.wallMs()](Connection &db) {
+    m_hall.database
+        ->write([name = name.text, origin = originOf(session.client), hash = hashToken(token),
+                 now = m_hall.clock.wallMs()](Connection &db) {
             return UserStore::create(db, name, origin, hash, now);
-        },
-        [this, client = session.client.id(), id, name, token](Result<UserRecord> &&made) {
+        })
+        .then([this, client = session.client.id(), id, name, token](Result<UserRecord> &&made) {
             if (made && m_hall.sessions.find(client))
                 return letIn(client, id, token, m_hall.users.add(*made));
             m_hall.users.release(name);
@@ -149,10 +149,11 @@ void Greeter::comeAgain(Session &session, const QJsonValue &id, const User &user
 {
     session.state = Session::State::Greeting;
     const QByteArray token = makeToken();
-    m_hall.database->write(
-        [user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](
-            Connection &db) { return UserStore::replaceToken(db, user, hash, now); },
-        [this, client = session.client.id(), id, token, who = user.person.id](Result<void> &&done) {
+    m_hall.database
+        ->write([user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](
+                    Connection &db) { return UserStore::replaceToken(db, user, hash, now); })
+        .then([this, client = session.client.id(), id, token,
+               who = user.person.id](Result<void> &&done) {
             User *again = m_hall.users.find(who);
             if (done && again)
                 return letIn(client, id, token, *again);
@@ -251,19 +252,19 @@ void Greeter::disconnect(User &user)
 
 void Greeter::forget(UserId user)
 {
-    m_hall.database->write([user](Connection &db) { return UserStore::remove(db, user); },
-                           [](Result<void> &&) {}); // else the sweeping does it
+    // If that fails the sweeping does it.
+    m_hall.database->write([user](Connection &db) { return UserStore::remove(db, user); });
 }
 
 void Greeter::setOnline(const QList<UserId> &users, bool online)
 {
     if (users.isEmpty())
         return;
-    m_hall.database->write(
-        [users, online, now = m_hall.clock.wallMs()](Connection &db) {
+    m_hall.database
+        ->write([users, online, now = m_hall.clock.wallMs()](Connection &db) {
             return UserStore::setOnline(db, users, online, now);
-        },
-        [](Result<void> &&done) {
+        })
+        .then([](Result<void> &&done) {
             // After the next start their names are held a while too long or too short.
             if (!done)
                 qCWarning(lcChat) << "who is here could not be kept:" << done.error().message;

@@ -10,7 +10,8 @@
 #include "chat/rooms.h"
 #include "chat/sessions.h"
 #include "chat/users.h"
-#include "storage/database.h"
+
+#include <lanroom/database.h>
 
 namespace Lanroom::Chat {
 
@@ -38,7 +39,7 @@ struct Hall
     Presence presence;
     Passwords passwords;
     Guesses guesses;
-    std::unique_ptr<Storage::Database> database; // last: its end ends all callbacks
+    std::unique_ptr<Database> database; // last: its end ends all callbacks
 
     /// Sends text to client if that is still there.
     void answer(ClientId client, const QByteArray &text);

@@ -15,11 +15,11 @@ void HistoryDesk::history(const Session &session, const QJsonValue &id,
         return m_hall.refuse(client, id, Code::NotJoined);
     const MessageStore::Range range{request.after, request.before, request.limit,
                                     m_hall.limits.pageBytes};
-    m_hall.database->read(
-        [room = room->id, range](Storage::Connection &db) {
+    m_hall.database
+        ->read([room = room->id, range](Connection &db) {
             return MessageStore::page(db, room, range);
-        },
-        [this, client, id, room](Result<Page> &&page) {
+        })
+        .then([this, client, id, room](Result<Page> &&page) {
             if (page)
                 m_hall.answer(client, historyAnswer(id, room->name, *page));
             else

@@ -60,11 +60,11 @@ void JoinDesk::read(ClientId client, const QJsonValue &id, Room &room, const Joi
         range.after = request.after;
         range.limit = m_hall.limits.historyPage;
     }
-    m_hall.database->readInOrder(
-        [room = room.id, range](Storage::Connection &db) {
-            return MessageStore::page(db, room, range);
-        },
-        [this, client, id, &room, terms = Terms{request.observe, recovered}](Result<Page> &&page) {
+    m_hall.database
+        ->readInOrder(
+            [room = room.id, range](Connection &db) { return MessageStore::page(db, room, range); })
+        .then([this, client, id, &room,
+               terms = Terms{request.observe, recovered}](Result<Page> &&page) {
             if (page)
                 finish(client, id, room, *page, terms);
             else

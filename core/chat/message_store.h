@@ -3,7 +3,8 @@
 
 #include "base/result.h"
 #include "chat/records.h"
-#include "storage/connection.h"
+
+#include <lanroom/connection.h>
 
 // Messages in the database: parts of jobs, on its threads.
 namespace Lanroom::Chat::MessageStore {
@@ -23,7 +24,7 @@ struct Posted
 
 /// Gives message (all but its seq) the room's next sequence number and writes it, or finds the one
 /// that the same user sent with the same cmid.
-Result<Posted> post(Storage::Connection &db, RoomId room, const MessageRecord &message);
+Result<Posted> post(Connection &db, RoomId room, const MessageRecord &message);
 
 /// Which messages: those after a number (oldest first), or before one, or the newest.
 struct Range
@@ -33,6 +34,6 @@ struct Range
     int limit = 0;                // messages
     int bytes = 0;                // of their bodies; one message may go over it
 };
-Result<Page> page(Storage::Connection &db, RoomId room, const Range &range);
+Result<Page> page(Connection &db, RoomId room, const Range &range);
 
 } // namespace Lanroom::Chat::MessageStore

@@ -86,11 +86,11 @@ void Messenger::say(const QString &roomName, const QString &text,
 void Messenger::post(Room &room, const MessageRecord &message,
                      std::function<void(Result<Posted> &&)> done)
 {
-    m_hall.database->write(
-        [room = room.id, message](Storage::Connection &db) {
+    m_hall.database
+        ->write([room = room.id, message](Connection &db) {
             return MessageStore::post(db, room, message);
-        },
-        std::move(done));
+        })
+        .then(std::move(done));
 }
 
 void Messenger::publish(Room &room, MessageRecord message, const Posted &posted)

@@ -47,9 +47,8 @@ void RoomDesk::create(const Session &session, const QJsonValue &id, const Create
 
 void RoomDesk::make(ClientId client, const QJsonValue &id, const RoomRecord &wanted)
 {
-    m_hall.database->write(
-        [wanted](Storage::Connection &db) { return RoomStore::create(db, wanted); },
-        [this, client, id, wanted](Result<RoomRecord> &&made) {
+    m_hall.database->write([wanted](Connection &db) { return RoomStore::create(db, wanted); })
+        .then([this, client, id, wanted](Result<RoomRecord> &&made) {
             // One of this name that was made meanwhile has been delivered before this.
             Room *existing = m_hall.rooms.findByName(wanted.name);
             if (!made && existing)

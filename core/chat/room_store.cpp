@@ -1,53 +1,45 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/room_store.h"
 
-#include "storage/statement.h"
-
 namespace Lanroom::Chat::RoomStore {
-
-using Storage::Connection;
-using Storage::Statement;
 
 Result<QString> databaseEpoch(Connection &db)
 {
-    Statement select(db, "SELECT value FROM meta WHERE key = 'epoch'");
-    if (Result<void> done = select.run(); !done)
-        return done.error();
-    if (!select.next())
+    const Result<Rows> rows = db.query("SELECT value FROM meta WHERE key = 'epoch'");
+    if (!rows)
+        return rows.error();
+    if (rows->isEmpty())
         return Error{ErrorCode::Storage, QStringLiteral("The database has no epoch")};
-    return select.text(0);
+    return rows->first().text(0);
 }
 
 Result<QList<RoomRecord>> all(Connection &db)
 {
-    Statement select(db, "SELECT id, name, title, epoch, hidden, password, creator_id, head"
-                         " FROM rooms ORDER BY id");
-    if (Result<void> done = select.run(); !done)
-        return done.error();
+    const Result<Rows> rows = db.query("SELECT id, name, title, epoch, hidden, password,"
+                                       " creator_id, head FROM rooms ORDER BY id");
+    if (!rows)
+        return rows.error();
     QList<RoomRecord> rooms;
-    while (select.next()) {
-        rooms.append({select.integer(0), select.text(1), select.text(2), select.text(3),
-                      select.integer(4) != 0, select.text(5).toUtf8(), select.integer(6),
-                      select.integer(7)});
+    for (const Rows::Row row : *rows) {
+        rooms.append({row.integer(0), row.text(1), row.text(2), row.text(3), row.boolean(4),
+                      row.text(5).toUtf8(), row.integer(6), row.integer(7)});
     }
-    if (Result<void> done = select.status(); !done)
-        return done.error();
     return rooms;
 }
 
 Result<RoomRecord> create(Connection &db, const RoomRecord &room)
 {
-    Statement insert(db,
-                     "INSERT INTO rooms (name, title, epoch, hidden, password, creator_id, head)"
-                     " VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id");
-    if (Result<void> done = insert.run(room.name, room.title, room.epoch, room.hidden,
-                                       QString::fromUtf8(room.passwordHash), room.creator);
-        !done)
-        return done.error();
-    if (!insert.next())
+    const Result<Rows> inserted =
+        db.query("INSERT INTO rooms (name, title, epoch, hidden, password, creator_id, head)"
+                 " VALUES (?, ?, ?, ?, ?, ?, 0) RETURNING id",
+                 room.name, room.title, room.epoch, room.hidden,
+                 QString::fromUtf8(room.passwordHash), room.creator);
+    if (!inserted)
+        return inserted.error();
+    if (inserted->isEmpty())
         return Error{ErrorCode::Storage, QStringLiteral("A new room has no number")};
     RoomRecord made = room;
-    made.id = insert.integer(0);
+    made.id = inserted->first().integer(0);
     return made;
 }
 

@@ -3,16 +3,17 @@
 
 #include "base/result.h"
 #include "chat/records.h"
-#include "storage/connection.h"
+
+#include <lanroom/connection.h>
 
 // Rooms in the database: parts of jobs, on its threads.
 namespace Lanroom::Chat::RoomStore {
 
 /// The database's own epoch.
-Result<QString> databaseEpoch(Storage::Connection &db);
+Result<QString> databaseEpoch(Connection &db);
 /// In the order in which they were made.
-Result<QList<RoomRecord>> all(Storage::Connection &db);
+Result<QList<RoomRecord>> all(Connection &db);
 /// Makes a room of what is given (all but its id); ErrorCode::Taken when its name is in use.
-Result<RoomRecord> create(Storage::Connection &db, const RoomRecord &room);
+Result<RoomRecord> create(Connection &db, const RoomRecord &room);
 
 } // namespace Lanroom::Chat::RoomStore

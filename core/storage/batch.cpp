@@ -2,14 +2,14 @@
 #include "storage/batch.h"
 
 #include "storage/log.h"
-#include "storage/statement.h"
+#include "storage/transaction.h"
 
 namespace Lanroom::Storage {
 
 void Batch::run(JobPtr job)
 {
     if (m_jobs.empty())
-        check(Statement(m_connection, "BEGIN IMMEDIATE").run());
+        check(m_connection.control(m_connection.dialect().beginWrite));
     m_jobs.push_back(std::move(job));
     if (!m_failure)
         runInSavepoint(*m_jobs.back());
@@ -17,27 +17,28 @@ void Batch::run(JobPtr job)
 
 void Batch::runInSavepoint(Job &job)
 {
-    check(Statement(m_connection, "SAVEPOINT job").run());
+    check(m_connection.control("SAVEPOINT job"));
     if (m_failure)
         return;
-    const std::optional<Error> error = job.run(m_connection);
-    if (error && error->code == ErrorCode::Storage) {
-        m_failure = error;
+    const std::optional<Error> error = runJob(m_connection, job);
+    // The database failed, and not the job for a reason of its own.
+    if (m_connection.failure() && m_connection.failure()->code == ErrorCode::Storage) {
+        m_failure = m_connection.failure();
         return;
     }
     if (error)
-        check(Statement(m_connection, "ROLLBACK TO job").run());
-    check(Statement(m_connection, "RELEASE job").run());
+        check(m_connection.control("ROLLBACK TO job"));
+    check(m_connection.control("RELEASE job"));
 }
 
 Jobs Batch::commit()
 {
     if (!m_failure)
-        check(Statement(m_connection, "COMMIT").run());
+        check(m_connection.control("COMMIT"));
     if (m_failure) {
         qCWarning(lcStorage).noquote() << m_jobs.size() << "writes undone:" << m_failure->message;
         // SQLite may have rolled back by itself; then this fails, which is as good.
-        (void)Statement(m_connection, "ROLLBACK").run();
+        (void)m_connection.control("ROLLBACK");
         for (const JobPtr &job : m_jobs)
             job->fail(*m_failure);
         m_failure.reset();

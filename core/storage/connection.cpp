@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "storage/connection.h"
 
-#include "storage/sql_error.h"
+#include <QtCore/qregularexpression.h>
+#include <QtSql/qsqlrecord.h>
 
 #include <atomic>
 
@@ -9,40 +10,102 @@ using namespace Qt::StringLiterals;
 
 namespace Lanroom::Storage {
 
-Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode mode)
+namespace {
+
+/// A job that ended its transaction itself would end that of others, who share it.
+bool isTransactionControl(QByteArrayView sql)
+{
+    static const QRegularExpression control(
+        u"^\\s*(BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE|PREPARE|ATTACH|DETACH)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return control.match(QString::fromUtf8(sql)).hasMatch();
+}
+
+/// PostgreSQL prepares these and no others.
+bool isPreparable(QByteArrayView sql)
+{
+    static const QRegularExpression preparable(
+        u"^\\s*(SELECT|INSERT|UPDATE|DELETE|MERGE|VALUES|WITH)\\b"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return preparable.match(QString::fromUtf8(sql)).hasMatch();
+}
+
+qint64 bytesOf(const QVariant &cell)
+{
+    switch (cell.typeId()) {
+    case QMetaType::QString:
+        return qint64(sizeof(QVariant)) + 2 * cell.toString().size();
+    case QMetaType::QByteArray:
+        return qint64(sizeof(QVariant)) + cell.toByteArray().size();
+    default:
+        return sizeof(QVariant);
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<Connection>> Connection::open(const Description &description, Mode mode)
 {
     static std::atomic<int> counter = 0;
     std::unique_ptr<Connection> connection(
-        new Connection(u"lanroom-%1"_s.arg(counter.fetch_add(1))));
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->m_name);
-    if (!database.isValid())
-        return Error{ErrorCode::Storage, u"Qt's SQLite driver is not installed"_s};
-    database.setDatabaseName(path);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs));
-    if (!database.open())
-        return toError(database.lastError());
+        new Connection(description, u"lanroom-%1"_s.arg(counter.fetch_add(1))));
+    if (Result<void> connected = connection->connect(); !connected)
+        return connected.error();
     if (Result<void> configured = connection->configure(mode); !configured)
         return configured.error();
     return connection;
 }
 
+Connection::Connection(const Description &description, const QString &name)
+    : m_description(description), m_dialect(dialectOf(description.kind)), m_name(name),
+      m_database(QSqlDatabase::addDatabase(m_dialect.driver, name))
+{
+}
+
 Connection::~Connection()
 {
     m_prepared.clear();
-    database().close();
+    m_database.close();
+    m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<void> Connection::connect()
+{
+    if (!m_database.isValid())
+        return Error{ErrorCode::Storage, m_dialect.missing};
+    if (m_description.kind == Description::Kind::Sqlite) {
+        m_database.setDatabaseName(m_description.place);
+        m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs));
+    } else {
+        m_database.setDatabaseName(m_description.database);
+        m_database.setHostName(m_description.place);
+        m_database.setPort(m_description.port);
+        m_database.setUserName(m_description.user);
+        m_database.setPassword(m_description.password);
+        m_database.setConnectOptions(m_description.driverOptions);
+    }
+    if (!m_database.open())
+        return m_dialect.toError(m_database.lastError());
+    return {};
 }
 
 Result<void> Connection::configure(Mode mode)
 {
-    QStringList pragmas{u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s};
-    if (mode == Mode::Write) {
-        pragmas << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA synchronous = FULL"_s
-                << u"PRAGMA journal_size_limit = %1"_s.arg(kMaxIdleLogBytes);
+    QStringList settings;
+    if (m_description.kind == Description::Kind::Postgres) {
+        settings << u"SET client_min_messages = warning"_s
+                 << u"SET statement_timeout = %1"_s.arg(m_description.statementMs)
+                 << u"SET idle_in_transaction_session_timeout = %1"_s.arg(kIdleInTransactionMs);
     } else {
-        pragmas << u"PRAGMA query_only = ON"_s;
+        settings << u"PRAGMA foreign_keys = ON"_s << u"PRAGMA temp_store = MEMORY"_s;
+        if (mode == Mode::Write)
+            settings << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA synchronous = FULL"_s
+                     << u"PRAGMA journal_size_limit = %1"_s.arg(kMaxIdleLogBytes);
+        else
+            settings << u"PRAGMA query_only = ON"_s;
     }
-    for (const QString &sql : std::as_const(pragmas)) {
+    for (const QString &sql : std::as_const(settings)) {
         if (Result<void> done = execute(sql); !done)
             return done;
     }
@@ -51,32 +114,119 @@ Result<void> Connection::configure(Mode mode)
 
 Result<void> Connection::execute(const QString &sql)
 {
-    QSqlQuery query(database());
+    QSqlQuery query(m_database);
     if (!query.exec(sql))
-        return toError(query.lastError());
+        return m_dialect.toError(query.lastError());
     return {};
 }
 
-Result<qint64> Connection::pragma(const QString &name)
+Result<qint64> Connection::number(const QString &sql)
 {
-    QSqlQuery query(database());
-    if (!query.exec("PRAGMA "_L1 + name) || !query.next())
-        return toError(query.lastError());
+    QSqlQuery query(m_database);
+    if (!query.exec(sql) || !query.next())
+        return m_dialect.toError(query.lastError());
     return query.value(0).toLongLong();
 }
 
-QSqlQuery &Connection::prepared(const char *sql)
+Result<void> Connection::control(const char *sql)
 {
-    auto known = m_prepared.find(sql);
-    if (known == m_prepared.end()) {
-        known = m_prepared.emplace(sql, Prepared{QSqlQuery(database())}).first;
-        known->second.query.setForwardOnly(true);
+    if (m_description.kind == Description::Kind::Postgres)
+        return execute(QString::fromLatin1(sql));
+    const Result<Prepared *> prepared = prepare(sql);
+    if (!prepared)
+        return prepared.error();
+    QSqlQuery &query = (*prepared)->query;
+    const bool done = query.exec();
+    const QSqlError error = query.lastError();
+    query.finish();
+    return done ? Result<void>() : m_dialect.toError(error);
+}
+
+Result<Table> Connection::run(QByteArrayView sql, const QVariantList &values)
+{
+    if (m_failure)
+        return *m_failure;
+    Result<Table> table = perform(sql, values);
+    if (!table)
+        m_failure = table.error();
+    return table;
+}
+
+Result<Table> Connection::perform(QByteArrayView sql, const QVariantList &values)
+{
+    if (!m_prepared.contains(QByteArray::fromRawData(sql.data(), sql.size()))) {
+        if (isTransactionControl(sql))
+            return Error{ErrorCode::BadRequest,
+                         u"A job may not begin or end transactions itself"_s};
+        if (m_description.kind == Description::Kind::Postgres && !isPreparable(sql))
+            return performOnce(sql, values);
     }
-    Prepared &prepared = known->second;
-    // A failure shows when it is executed, as the error of that; the next use tries again.
-    if (!prepared.ready)
-        prepared.ready = prepared.query.prepare(QString::fromUtf8(sql));
-    return prepared.query;
+    const Result<Prepared *> kept = prepare(sql);
+    if (!kept)
+        return kept.error();
+    Prepared &prepared = **kept;
+    if (prepared.values >= 0 && prepared.values != values.size())
+        return Error{
+            ErrorCode::BadRequest,
+            u"There are %1 values for %2 places"_s.arg(values.size()).arg(prepared.values)};
+    for (int place = 0; place < values.size(); ++place)
+        prepared.query.bindValue(place, values.at(place));
+    Result<Table> table = prepared.query.exec() ? take(prepared.query)
+                                                : m_dialect.toError(prepared.query.lastError());
+    prepared.query.finish();
+    prepared.values = values.size();
+    // What failed may have been planned for tables that have changed since: prepared anew next
+    // time.
+    if (!table)
+        m_prepared.erase(QByteArray::fromRawData(sql.data(), sql.size()));
+    return table;
+}
+
+Result<Table> Connection::performOnce(QByteArrayView sql, const QVariantList &values)
+{
+    if (!values.isEmpty())
+        return Error{ErrorCode::BadRequest, u"Such a statement takes no values"_s};
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    return query.exec(QString::fromUtf8(sql)) ? take(query) : m_dialect.toError(query.lastError());
+}
+
+Result<Connection::Prepared *> Connection::prepare(QByteArrayView sql)
+{
+    const auto known = m_prepared.find(QByteArray::fromRawData(sql.data(), sql.size()));
+    if (known != m_prepared.end())
+        return &known->second;
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.prepare(QString::fromUtf8(sql)))
+        return m_dialect.toError(query.lastError());
+    if (m_prepared.size() >= kMaxPrepared)
+        m_prepared.clear();
+    return &m_prepared.emplace(sql.toByteArray(), Prepared{std::move(query)}).first->second;
+}
+
+Result<Table> Connection::take(QSqlQuery &query)
+{
+    Table table;
+    if (!query.isSelect()) {
+        table.changes = query.numRowsAffected();
+        return table;
+    }
+    qint64 bytes = 0;
+    while (query.next()) {
+        if (table.columns == 0)
+            table.columns = query.record().count();
+        for (int column = 0; column < table.columns; ++column) {
+            table.cells.append(query.value(column));
+            bytes += bytesOf(table.cells.constLast());
+        }
+        ++table.changes;
+        if (bytes > kMaxBytes)
+            return Error{ErrorCode::TooLarge, u"The result is too large: ask for less at a time"_s};
+    }
+    if (query.lastError().isValid())
+        return m_dialect.toError(query.lastError());
+    return table;
 }
 
 } // namespace Lanroom::Storage

@@ -2,55 +2,89 @@
 #pragma once
 
 #include "base/result.h"
+#include "storage/dialect.h"
 
+#include <QtCore/qvariant.h>
 #include <QtSql/qsqldatabase.h>
 #include <QtSql/qsqlquery.h>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace Lanroom::Storage {
 
-/// One open SQLite connection and its prepared statements. Belongs to the thread that opened it,
-/// and must be closed there. Everything it is asked goes through Statement; a failing call leaves
-/// it usable.
+/// What a statement brought: cells row by row, and how many rows it wrote (or returned).
+struct Table
+{
+    int columns = 0;
+    qint64 changes = 0;
+    QList<QVariant> cells;
+};
+
+/// One open connection and its prepared statements. Belongs to the thread that opened it, and must
+/// be closed there. A failing call leaves it usable, unless it isLost().
 class Connection
 {
 public:
-    enum class Mode {
-        Write, ///< the file's one writing and checkpointing connection: WAL, synchronous FULL
-        Read,  ///< query_only
-    };
-    static Result<std::unique_ptr<Connection>> open(const QString &path, Mode mode);
+    /// SQLite: the file's one writing and checkpointing connection (WAL, synchronous FULL), or a
+    /// query_only one. PostgreSQL's are all alike.
+    enum class Mode { Write, Read };
+    static Result<std::unique_ptr<Connection>> open(const Description &description, Mode mode);
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    /// Executes one statement that is not worth keeping (a pragma, a migration's step).
+    const Dialect &dialect() const { return m_dialect; }
+
+    /// A job's statement: prepared once, with values for its '?'. All that it brings is taken at
+    /// once, since an unfinished SELECT would hold its read transaction open; over kMaxBytes it is
+    /// TooLarge. When one has failed, those that follow in the same job fail with the same error:
+    /// PostgreSQL would not run them, and on both a transaction is whole or not at all.
+    Result<Table> run(QByteArrayView sql, const QVariantList &values);
+    /// Begins a job, forgetting the failure of the one before.
+    void beginJob() { m_failure.reset(); }
+    /// Why a statement of the job has failed.
+    const std::optional<Error> &failure() const { return m_failure; }
+
+    /// A step of a transaction (BEGIN, SAVEPOINT, ...), which is no part of a job.
+    Result<void> control(const char *sql);
+    /// One statement that is not worth keeping (a setting, a migration's step).
     Result<void> execute(const QString &sql);
-    /// The first column of the only row of a pragma.
-    Result<qint64> pragma(const QString &name);
+    /// The number that such a one brings in its first row.
+    Result<qint64> number(const QString &sql);
+
+    /// The server is gone: nothing will work here any more.
+    bool isLost() const { return !m_database.isOpen(); }
 
 private:
-    friend class Statement;
-    /// Over this a job has waited for a lock that only a stray program can hold.
-    static constexpr int kBusyTimeoutMs = 5000;
-    /// The write-ahead log is cut back to this after a burst made it longer.
-    static constexpr int kMaxIdleLogBytes = 64 * 1024 * 1024;
-
-    explicit Connection(const QString &name) : m_name(name) {}
-    Result<void> configure(Mode mode);
-    QSqlQuery &prepared(const char *sql);
-    QSqlDatabase database() const { return QSqlDatabase::database(m_name, false); }
+    static constexpr int kMaxPrepared = 256;              ///< then all are prepared afresh
+    static constexpr qint64 kMaxBytes = 64 * 1024 * 1024; ///< of one statement's result
+    static constexpr int kBusyTimeoutMs = 5000; ///< then a stray program holds SQLite's lock
+    static constexpr int kMaxIdleLogBytes = 64 * 1024 * 1024; ///< of SQLite's log, after a burst
+    static constexpr int kIdleInTransactionMs = 60'000; ///< then PostgreSQL ends a job that hangs
 
     struct Prepared
     {
         QSqlQuery query;
-        bool ready = false;
+        qsizetype values =
+            -1; ///< as many as it was first given; Qt would reuse old ones for missing
     };
 
+    Connection(const Description &description, const QString &name);
+    Result<void> connect();
+    Result<void> configure(Mode mode);
+    Result<Prepared *> prepare(QByteArrayView sql);
+    Result<Table> perform(QByteArrayView sql, const QVariantList &values);
+    Result<Table> performOnce(QByteArrayView sql, const QVariantList &values);
+    Result<Table> take(QSqlQuery &query);
+
+    const Description m_description;
+    const Dialect &m_dialect;
     QString m_name; // in Qt's own list of connections
-    std::unordered_map<const char *, Prepared> m_prepared;
+    QSqlDatabase m_database;
+    std::unordered_map<QByteArray, Prepared> m_prepared;
+    std::optional<Error> m_failure;
 };
 
 } // namespace Lanroom::Storage

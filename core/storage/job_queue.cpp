@@ -5,23 +5,23 @@
 
 namespace Lanroom::Storage {
 
-void JobQueue::push(JobPtr job)
+JobPtr JobQueue::push(JobPtr job)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_closed)
-            return;
+        if (m_finished)
+            return job;
         m_jobs.push_back(std::move(job));
     }
     m_changed.notify_one();
+    return nullptr;
 }
 
-void JobQueue::close()
+void JobQueue::finish()
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_closed = true;
-        m_jobs.clear();
+        m_finished = true;
     }
     m_changed.notify_all();
 }
@@ -29,7 +29,7 @@ void JobQueue::close()
 JobPtr JobQueue::take()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_closed || !m_jobs.empty(); });
+    m_changed.wait(lock, [this] { return m_finished || !m_jobs.empty(); });
     return pop();
 }
 
@@ -37,7 +37,7 @@ JobPtr JobQueue::takeWithin(int waitMs)
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait_for(lock, std::chrono::milliseconds(waitMs),
-                       [this] { return m_closed || !m_jobs.empty(); });
+                       [this] { return m_finished || !m_jobs.empty(); });
     return pop();
 }
 

@@ -9,19 +9,20 @@
 
 namespace Lanroom::Storage {
 
-/// First in, first out, from the owner's thread to the database threads. The one place where they
-/// meet on the way there (Deliveries is the way back), so the one place that locks. How much may
-/// wait is bounded by Database, which knows what is under way.
+/// First in, first out, from all threads to the database threads. The one place where they meet on
+/// the way there (Home is the way back). How much may wait is bounded by Engine, which knows what
+/// is under way.
 class JobQueue
 {
 public:
-    void push(JobPtr job);
-    /// Nothing more will be taken: what waits is dropped.
-    void close();
+    /// Hands the job back when the queue is finished.
+    [[nodiscard]] JobPtr push(JobPtr job);
+    /// Takes nothing more; what waits can still be taken.
+    void finish();
 
-    /// Waits for a job; null when the queue was closed.
+    /// Waits for a job; null when the queue is finished and empty.
     JobPtr take();
-    /// Waits at most waitMs; null when nothing came or the queue was closed.
+    /// Waits at most waitMs; null also when nothing came.
     JobPtr takeWithin(int waitMs);
 
 private:
@@ -30,7 +31,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<JobPtr> m_jobs;
-    bool m_closed = false;
+    bool m_finished = false;
 };
 
 } // namespace Lanroom::Storage

@@ -13,18 +13,18 @@ using namespace Qt::StringLiterals;
 
 namespace Lanroom::Storage {
 
-Result<QList<Migration>> loadMigrations(const QString &directory)
+Result<QList<Migration>> loadMigrations(const QString &folder)
 {
     static const QRegularExpression pattern(u"^(\\d{3})_(\\w+)\\.sql$"_s);
     QList<Migration> migrations;
-    const QStringList files = QDir(directory).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+    const QStringList files = QDir(folder).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
     for (const QString &file : files) {
         const QRegularExpressionMatch match = pattern.match(file);
         if (!match.hasMatch() || match.captured(1).toInt() != migrations.size() + 1)
             return Error{ErrorCode::Storage,
                          u"Migration %1 is out of order: number %2 was expected"_s.arg(file).arg(
                              migrations.size() + 1)};
-        QFile source(directory + u'/' + file);
+        QFile source(folder + u'/' + file);
         if (!source.open(QIODevice::ReadOnly))
             return Error{ErrorCode::Storage, u"Migration %1 cannot be read"_s.arg(file)};
         migrations.append(
@@ -33,26 +33,38 @@ Result<QList<Migration>> loadMigrations(const QString &directory)
     return migrations;
 }
 
-static Result<void> apply(Connection &connection, const Migration &migration)
+namespace {
+
+QStringList stepsOf(const Dialect &dialect, const Migration &migration)
 {
-    QStringList steps = splitScript(migration.sql);
-    steps.prepend(u"BEGIN IMMEDIATE"_s);
-    steps << u"PRAGMA user_version = %1"_s.arg(migration.number) << u"COMMIT"_s;
-    for (const QString &step : std::as_const(steps)) {
-        if (Result<void> done = connection.execute(step); !done) {
-            // Without a transaction (BEGIN itself failed) this fails too, which is as good.
-            (void)connection.execute(u"ROLLBACK"_s);
+    return splitScript(migration.sql) << dialect.setVersion(migration.number, migration.name);
+}
+
+Result<qint64> beginAndReadVersion(Connection &connection)
+{
+    for (const QString &step : connection.dialect().beginMigration) {
+        if (Result<void> done = connection.execute(step); !done)
+            return done.error();
+    }
+    return connection.number(connection.dialect().version);
+}
+
+Result<void> apply(Connection &connection, const Migration &migration)
+{
+    const QStringList steps = stepsOf(connection.dialect(), migration) << u"COMMIT"_s;
+    for (const QString &step : steps) {
+        if (Result<void> done = connection.execute(step); !done)
             return Error{ErrorCode::Storage, u"Migration %1 (%2) failed: %3"_s.arg(migration.number)
                                                  .arg(migration.name, done.error().message)};
-        }
     }
     qCInfo(lcStorage) << "migrated to version" << migration.number << migration.name;
     return {};
 }
 
-Result<void> migrate(Connection &connection, const QList<Migration> &migrations)
+/// Applies the next migration, if there is one: true when there may be more.
+Result<bool> applyNext(Connection &connection, const QList<Migration> &migrations)
 {
-    const Result<qint64> version = connection.pragma(u"user_version"_s);
+    const Result<qint64> version = beginAndReadVersion(connection);
     if (!version)
         return version.error();
     if (*version > migrations.size())
@@ -60,11 +72,35 @@ Result<void> migrate(Connection &connection, const QList<Migration> &migrations)
                      u"The database has version %1, this program knows versions up to %2: it was "
                      "written by a newer program"_s.arg(*version)
                          .arg(migrations.size())};
-    for (const Migration &migration : migrations.sliced(*version)) {
-        if (Result<void> done = apply(connection, migration); !done)
-            return done;
+    if (*version == migrations.size()) {
+        if (Result<void> done = connection.execute(u"COMMIT"_s); !done)
+            return done.error();
+        return false;
     }
-    return {};
+    if (Result<void> done = apply(connection, migrations.at(*version)); !done)
+        return done.error();
+    return true;
+}
+
+} // namespace
+
+Result<void> migrate(Connection &connection, const Schema &schema)
+{
+    if (schema.folder.isEmpty())
+        return {};
+    const QString own = schema.folder + u'/' + connection.dialect().folder;
+    const Result<QList<Migration>> migrations =
+        loadMigrations(QDir(own).exists() ? own : schema.folder);
+    if (!migrations)
+        return migrations.error();
+    Result<bool> more = true;
+    while (more && *more)
+        more = applyNext(connection, *migrations);
+    if (more)
+        return {};
+    // Without a transaction (its beginning failed) this fails too, which is as good.
+    (void)connection.execute(u"ROLLBACK"_s);
+    return more.error();
 }
 
 } // namespace Lanroom::Storage

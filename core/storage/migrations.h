@@ -19,13 +19,20 @@ struct Migration
     QString sql;
 };
 
-/// The migrations in directory (usually in a .qrc), which must be numbered 001, 002, ... without a
-/// gap.
-Result<QList<Migration>> loadMigrations(const QString &directory);
+/// Which schema a service wants.
+struct Schema
+{
+    QString folder = {}; ///< of migrations, usually in a .qrc; empty: none
+    int waitMs = 30'000; ///< for a predecessor to be gone, or for PostgreSQL to be there
+};
 
-/// Brings the database from its user_version to the newest one, each migration in a transaction of
-/// its own: a failure or a kill leaves a whole, older database. One that is newer than the program
-/// is refused and not touched.
-Result<void> migrate(Connection &connection, const QList<Migration> &migrations);
+/// The migrations in folder, which must be numbered 001, 002, ... without a gap.
+Result<QList<Migration>> loadMigrations(const QString &folder);
+
+/// Brings the database to the newest version, each migration in a transaction of its own: a failure
+/// or a kill leaves a whole, older database. Of several processes that do it at once one does each,
+/// and the others wait. A database that is newer than the program is refused and not touched. The
+/// subfolder 'sqlite' or 'postgresql' is taken instead where there is one.
+Result<void> migrate(Connection &connection, const Schema &schema);
 
 } // namespace Lanroom::Storage

@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "storage/reader.h"
 
-#include "storage/connection.h"
+#include "storage/home.h"
+#include "storage/transaction.h"
 
 namespace Lanroom::Storage {
 
-Reader::Reader(const QString &path, JobQueue &queue, Deliveries &deliveries)
-    : m_path(path), m_queue(queue), m_deliveries(deliveries)
-{
-    setObjectName(QStringLiteral("db-reader"));
-}
-
 void Reader::run()
 {
-    Result<std::unique_ptr<Connection>> connection =
-        Connection::open(m_path, Connection::Mode::Read);
-    while (JobPtr job = m_queue.take()) {
-        if (connection)
-            job->run(**connection);
+    serve();
+    m_shared.readersAtWork.count_down();
+}
+
+void Reader::serve()
+{
+    std::optional<Error> failure = m_shared.opened.get();
+    std::unique_ptr<Connection> connection;
+    if (!failure) {
+        Result<std::unique_ptr<Connection>> opened =
+            Connection::open(m_description, Connection::Mode::Read);
+        if (opened)
+            connection = std::move(*opened);
         else
-            job->fail(connection.error());
-        Jobs jobs;
-        jobs.push_back(std::move(job));
-        m_deliveries.post(std::move(jobs));
+            failure = opened.error();
+    }
+    while (JobPtr job = m_shared.reads.take()) {
+        if (m_shared.stopping)
+            failure = closedError();
+        if (failure) {
+            refuse(std::move(job), *failure);
+        } else {
+            runInTransaction(*connection, *job);
+            Home::send(std::move(job));
+        }
     }
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "storage/writer.h"
 
-#include "storage/connection.h"
+#include "base/clock.h"
 #include "storage/database_lock.h"
+#include "storage/home.h"
 #include "storage/log.h"
-#include "storage/migrations.h"
+#include "storage/transaction.h"
 
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qstorageinfo.h>
-
-using namespace Qt::StringLiterals;
+#include <QtCore/qthread.h>
 
 namespace Lanroom::Storage {
 
@@ -24,66 +24,57 @@ bool isDiskFull(const QString &database)
     return disk.isReady() && disk.bytesAvailable() < kLeastRoom;
 }
 
+qint64 nowMs()
+{
+    return systemClock().monotonicMs();
+}
+
 } // namespace
-
-Writer::Writer(const Options &options, const Clock &clock, Deliveries &deliveries, JobPtr opening)
-    : m_options(options), m_clock(clock), m_deliveries(deliveries), m_opening(std::move(opening))
-{
-    setObjectName(u"db-writer"_s);
-}
-
-Writer::~Writer()
-{
-    stop();
-    wait();
-}
-
-void Writer::stop()
-{
-    m_stopping = true;
-    m_queue.close();
-}
 
 void Writer::run()
 {
     std::unique_ptr<FileLock> lock; // outlives the connection
-    Result<std::unique_ptr<Connection>> connection = openDatabase(lock);
-    // A full disk is the operator's to mend, and nobody should have to restart the service after it.
-    for (bool told = false; !connection && isDiskFull(m_options.path) && !m_stopping; told = true) {
+    Result<std::unique_ptr<Connection>> connection = openWhenThereIsRoom(lock);
+    if (connection) {
+        m_shared.opening.set_value(std::nullopt);
+        work(**connection);
+    } else {
+        m_shared.opening.set_value(connection.error());
+        while (JobPtr job = m_shared.line.take())
+            refuse(std::move(job), connection.error());
+    }
+    m_shared.readersAtWork.wait();
+}
+
+/// A full disk is the operator's to mend, and nobody should have to restart the service after it.
+Result<std::unique_ptr<Connection>> Writer::openWhenThereIsRoom(std::unique_ptr<FileLock> &lock)
+{
+    Result<std::unique_ptr<Connection>> connection = open(lock);
+    for (bool told = false; !connection && isDiskFull(m_description.place) && !m_shared.stopping;
+         told = true) {
         if (!told) {
-            qCWarning(lcStorage).noquote()
-                << "the disk is full:" << m_options.path << "is opened as soon as there is room";
+            qCWarning(lcStorage).noquote() << "the disk is full:" << m_description.place
+                                           << "is opened as soon as there is room";
         }
         QThread::msleep(kRoomLookMs);
         lock.reset();
-        connection = openDatabase(lock);
+        connection = open(lock);
     }
-    if (!connection) {
-        m_opening->fail(connection.error());
-        deliver(std::move(m_opening));
-        refuse(connection.error());
-        return;
-    }
-    m_opening->run(**connection);
-    deliver(std::move(m_opening));
-    work(**connection);
+    return connection;
 }
 
-Result<std::unique_ptr<Connection>> Writer::openDatabase(std::unique_ptr<FileLock> &lock)
+Result<std::unique_ptr<Connection>> Writer::open(std::unique_ptr<FileLock> &lock)
 {
     Result<std::unique_ptr<FileLock>> locked =
-        lockDatabase(m_options.path, m_options.lockWaitMs, m_stopping);
+        lockDatabase(m_description.place, m_schema.waitMs, m_shared.stopping);
     if (!locked)
         return locked.error();
     lock = std::move(*locked);
-    const Result<QList<Migration>> migrations = loadMigrations(m_options.migrations);
-    if (!migrations)
-        return migrations.error();
     Result<std::unique_ptr<Connection>> connection =
-        Connection::open(m_options.path, Connection::Mode::Write);
+        Connection::open(m_description, Connection::Mode::Write);
     if (!connection)
         return connection;
-    if (Result<void> migrated = migrate(**connection, *migrations); !migrated)
+    if (Result<void> migrated = migrate(**connection, m_schema); !migrated)
         return migrated.error();
     return connection;
 }
@@ -91,46 +82,44 @@ Result<std::unique_ptr<Connection>> Writer::openDatabase(std::unique_ptr<FileLoc
 void Writer::work(Connection &connection)
 {
     Batch batch(connection);
-    GroupCommit policy(m_options.group);
-    const auto commit = [&] {
-        if (batch.isEmpty())
-            return;
-        Jobs finished = batch.commit();
-        policy.committed(m_clock.monotonicMs());
-        m_deliveries.post(std::move(finished));
-    };
-    while (!m_stopping) {
-        JobPtr job = batch.isEmpty() ? m_queue.take()
-                                     : m_queue.takeWithin(policy.waitMs(m_clock.monotonicMs()));
-        if (!job) {
-            commit();
-        } else if (job->kind() == Job::Kind::Read) {
-            commit();
-            job->run(connection);
-            deliver(std::move(job));
-        } else {
-            batch.run(std::move(job));
-            policy.joined(m_clock.monotonicMs());
-            if (batch.isBroken() || policy.mustCommit(m_clock.monotonicMs()))
-                commit();
-        }
-    }
-    commit();
-}
-
-void Writer::refuse(const Error &error)
-{
-    while (JobPtr job = m_queue.take()) {
-        job->fail(error);
-        deliver(std::move(job));
+    GroupCommit policy{GroupCommit::Limits()};
+    for (;;) {
+        JobPtr job = batch.isEmpty() ? m_shared.line.take()
+                                     : m_shared.line.takeWithin(policy.waitMs(nowMs()));
+        if (job)
+            serve(connection, batch, policy, std::move(job));
+        else if (batch.isEmpty())
+            return; // the line is finished
+        else
+            commit(batch, policy);
     }
 }
 
-void Writer::deliver(JobPtr job)
+void Writer::serve(Connection &connection, Batch &batch, GroupCommit &policy, JobPtr job)
 {
-    Jobs jobs;
-    jobs.push_back(std::move(job));
-    m_deliveries.post(std::move(jobs));
+    if (m_shared.stopping) {
+        commit(batch, policy);
+        refuse(std::move(job), closedError());
+    } else if (job->kind() == Job::Kind::Write) {
+        batch.run(std::move(job));
+        policy.joined(nowMs());
+        if (batch.isBroken() || policy.mustCommit(nowMs()))
+            commit(batch, policy);
+    } else {
+        commit(batch, policy);
+        runInTransaction(connection, *job);
+        Home::send(std::move(job));
+    }
+}
+
+void Writer::commit(Batch &batch, GroupCommit &policy)
+{
+    if (batch.isEmpty())
+        return;
+    Jobs finished = batch.commit();
+    policy.committed(nowMs());
+    for (JobPtr &job : finished)
+        Home::send(std::move(job));
 }
 
 } // namespace Lanroom::Storage

@@ -1,59 +1,40 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
 #include "base/file_lock.h"
 #include "storage/batch.h"
-#include "storage/deliveries.h"
+#include "storage/description.h"
 #include "storage/group_commit.h"
-#include "storage/job_queue.h"
-
-#include <QtCore/qthread.h>
-
-#include <atomic>
+#include "storage/migrations.h"
+#include "storage/shared_state.h"
 
 namespace Lanroom::Storage {
 
-/// The thread that owns a database file: takes the lock, opens the one writing connection,
-/// migrates, then does jobs in the order of the queue: writes in groups, reads between the groups.
-/// Results go back in that same order, so whoever handles a read's result has handled exactly the
-/// writes it saw. When opening fails, every job fails with the same error; a database that fails
-/// later (disk full) fails the jobs of the time and is tried afresh by the next. Made, started and
-/// waited for by Database.
-class Writer final : public QThread
+/// The thread that owns an SQLite file: takes the lock, opens the one writing connection, migrates,
+/// then does jobs in the order of the queue: writes in groups, reads between the groups. Results go
+/// back in that same order, so whoever handles a read's result has handled exactly the writes it
+/// saw. When opening fails, every job fails with the same error; a database that fails later (disk
+/// full) fails the jobs of the time and is tried afresh by the next. Ends when the queue is
+/// finished, after the readers. Made and waited for by Engine.
+class Writer
 {
-    Q_OBJECT
 public:
-    struct Options
+    Writer(const Description &description, const Schema &schema, SharedState &shared)
+        : m_description(description), m_schema(schema), m_shared(shared)
     {
-        QString path;            ///< the database; its lock is path + ".lock"
-        QString migrations;      ///< directory, usually in a .qrc
-        int lockWaitMs = 30'000; ///< for the predecessor to be gone
-        GroupCommit::Limits group;
-    };
-    /// opening is delivered first: it has failed when the database could not be opened.
-    Writer(const Options &options, const Clock &clock, Deliveries &deliveries, JobPtr opening);
-    ~Writer() override;
-
-    JobQueue &queue() { return m_queue; }
-    /// Commits what is open, drops what waits, and ends. Any thread.
-    void stop();
-
-protected:
-    void run() override;
+    }
+    void run();
 
 private:
-    Result<std::unique_ptr<Connection>> openDatabase(std::unique_ptr<FileLock> &lock);
+    Result<std::unique_ptr<Connection>> openWhenThereIsRoom(std::unique_ptr<FileLock> &lock);
+    Result<std::unique_ptr<Connection>> open(std::unique_ptr<FileLock> &lock);
     void work(Connection &connection);
-    void refuse(const Error &error);
-    void deliver(JobPtr job);
+    void serve(Connection &connection, Batch &batch, GroupCommit &policy, JobPtr job);
+    static void commit(Batch &batch, GroupCommit &policy);
 
-    const Options m_options;
-    const Clock &m_clock;
-    Deliveries &m_deliveries;
-    JobPtr m_opening;
-    JobQueue m_queue;
-    std::atomic<bool> m_stopping = false;
+    const Description m_description;
+    const Schema m_schema;
+    SharedState &m_shared;
 };
 
 } // namespace Lanroom::Storage

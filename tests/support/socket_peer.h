@@ -3,8 +3,8 @@
 
 #include "chat/message_store.h"
 #include "chat/room_store.h"
-#include "storage/connection.h"
 #include "support/chat_peer.h"
+#include "support/sqlite_file.h"
 
 #include <QtCore/qset.h>
 #include <QtTest/qtest.h>
@@ -79,14 +79,13 @@ inline bool areAtRest(const SocketPeers &peers, const QString &room)
 inline QMap<qint64, QString> messagesOnDisk(const QString &dataDir, const QString &roomName)
 {
     QMap<qint64, QString> kept;
-    auto db = Storage::Connection::open(dataDir + QStringLiteral("/services/chat/chat.db"),
-                                        Storage::Connection::Mode::Read);
-    const auto rooms = Chat::RoomStore::all(**db);
+    SqliteFile file(dataDir + QStringLiteral("/services/chat/chat.db"));
+    const auto rooms = Chat::RoomStore::all(file.connection());
     for (const Chat::RoomRecord &room : *rooms) {
         if (room.name != roomName)
             continue;
         const auto page =
-            Chat::MessageStore::page(**db, room.id, {0, {}, 10'000'000, 2'000'000'000});
+            Chat::MessageStore::page(file.connection(), room.id, {0, {}, 10'000'000, 2'000'000'000});
         for (const Chat::MessageRecord &message : page->messages)
             kept.insert(message.seq, QString::fromLatin1(message.cmid.toHex()));
     }

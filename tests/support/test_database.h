@@ -1,67 +1,61 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include "storage/database.h"
+#include <lanroom/database.h>
 
 #include <QtCore/qfile.h>
 #include <QtCore/qtemporarydir.h>
 
-#include <optional>
-
 namespace Lanroom::Test {
 
-/// A real database file with one table, `note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)`, opened
-/// by Storage::Database in a given folder.
+/// A real database with one table, `note (id, text UNIQUE)`: an SQLite file in a given folder, or
+/// the one that a description names.
 class TestDatabase
 {
 public:
     explicit TestDatabase(const QString &directory) : m_directory(directory)
     {
-        QFile file(directory + QStringLiteral("/001_note.sql"));
-        if (file.open(QIODevice::WriteOnly))
-            file.write("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE);");
+        QDir(directory).mkpath(QStringLiteral("postgresql"));
+        write(QStringLiteral("001_note.sql"),
+              "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE);");
+        write(QStringLiteral("postgresql/001_note.sql"),
+              "CREATE TABLE note (id BIGINT GENERATED ALWAYS AS IDENTITY, text TEXT UNIQUE);");
     }
 
-    Storage::Database::Options options() const
-    {
-        Storage::Database::Options options;
-        options.writer.path = m_directory + QStringLiteral("/test.db");
-        options.writer.migrations = m_directory;
-        return options;
-    }
+    DatabaseOptions options() const { return {.folder = m_directory, .migrations = m_directory}; }
     void open() { open(options()); }
-    void open(const Storage::Database::Options &options)
+    void open(const DatabaseOptions &options, const QString &description = kFile)
     {
-        opened.reset();
-        database = std::make_unique<Storage::Database>(
-            options, systemClock(), [this](const Result<void> &result) { opened = result; });
+        database = std::make_unique<Database>(description, options);
     }
+    QFuture<Result<void>> opened() const { return database->opened(); }
 
     /// A job that writes a note and results in its id.
     static auto insert(const QString &text)
     {
-        return [text](Storage::Connection &connection) -> Result<qint64> {
-            Storage::Statement insert(connection,
-                                      "INSERT INTO note (text) VALUES (?) RETURNING id");
-            if (Result<void> done = insert.run(text); !done)
-                return done.error();
-            return insert.next() ? Result<qint64>(insert.integer(0))
-                                 : Result<qint64>(ErrorCode::Storage, QString());
+        return [text](Connection &connection) -> Result<qint64> {
+            const Result<Rows> rows =
+                connection.query("INSERT INTO note (text) VALUES (?) RETURNING id", text);
+            return rows ? Result<qint64>(rows->first().integer(0)) : Result<qint64>(rows.error());
         };
     }
-    static Result<qint64> count(Storage::Connection &connection)
+    static Result<qint64> count(Connection &connection)
     {
-        Storage::Statement count(connection, "SELECT count(*) FROM note");
-        if (Result<void> done = count.run(); !done)
-            return done.error();
-        count.next();
-        return count.integer(0);
+        const Result<Rows> rows = connection.query("SELECT count(*) FROM note");
+        return rows ? Result<qint64>(rows->first().integer(0)) : Result<qint64>(rows.error());
     }
 
-    std::unique_ptr<Storage::Database> database;
-    std::optional<Result<void>> opened;
+    static inline const QString kFile = QStringLiteral("sqlite:test.db?connections=1");
+    std::unique_ptr<Database> database;
 
 private:
+    void write(const QString &name, const QByteArray &sql)
+    {
+        QFile file(m_directory + u'/' + name);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(sql);
+    }
+
     QString m_directory;
 };
 

@@ -2,6 +2,7 @@
 #include "chat/room_store.h"
 #include "support/chat_peer.h"
 #include "support/chat_place.h"
+#include "support/sqlite_file.h"
 
 #include <QtCore/qrandom.h>
 #include <QtTest/qtest.h>
@@ -162,13 +163,13 @@ private:
     {
         QMap<qint64, QString> kept;
         QSet<QByteArray> cmids;
-        auto db = Storage::Connection::open(place.databasePath(), Storage::Connection::Mode::Read);
-        const auto rooms = Chat::RoomStore::all(**db);
+        Test::SqliteFile file(place.databasePath());
+        const auto rooms = Chat::RoomStore::all(file.connection());
         for (const Chat::RoomRecord &room : *rooms) {
             if (room.name != roomName)
                 continue;
             const auto page =
-                Chat::MessageStore::page(**db, room.id, {0, {}, 100'000, 100'000'000});
+                Chat::MessageStore::page(file.connection(), room.id, {0, {}, 100'000, 100'000'000});
             for (const Chat::MessageRecord &message : page->messages) {
                 kept.insert(message.seq,
                             QString::fromLatin1(message.cmid.toHex()) + u' ' + message.body);

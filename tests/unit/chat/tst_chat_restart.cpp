@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "support/chat_place.h"
+#include "support/sqlite_file.h"
 
 #include <QtCore/qcbormap.h>
 #include <QtTest/qtest.h>
@@ -229,10 +230,8 @@ private Q_SLOTS:
         ChatPlace place;
         place.guest(u"Ada"_s).closedWith = 1006;
         {
-            auto db =
-                Storage::Connection::open(place.databasePath(), Storage::Connection::Mode::Write);
-            QVERIFY(db.ok());
-            QVERIFY((*db)->execute(u"PRAGMA user_version = 99"_s).ok());
+            Test::SqliteFile file(place.databasePath(), Test::SqliteFile::Mode::Write);
+            QVERIFY(file.raw().execute(u"PRAGMA user_version = 99"_s).ok());
         }
         place.restart();
         QTRY_VERIFY(place.tester.failure().contains(u"newer program"_s));

@@ -3,12 +3,12 @@
 // Databases of every older version, opened by this one: nothing in them is lost.
 #include "storage/sql_script.h"
 #include "support/chat_place.h"
+#include "support/sqlite_file.h"
 
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
 using namespace Qt::StringLiterals;
-using Storage::Connection;
 using Test::ChatPlace;
 using Testing::FakeClient;
 
@@ -54,11 +54,10 @@ private:
     {
         QFile script(fixture);
         QVERIFY(script.open(QIODevice::ReadOnly));
-        auto db = Connection::open(database, Connection::Mode::Write);
-        QVERIFY(db.ok());
+        Test::SqliteFile file(database, Test::SqliteFile::Mode::Write);
         const QStringList steps = Storage::splitScript(QString::fromUtf8(script.readAll()));
         for (const QString &step : steps)
-            QVERIFY2((*db)->execute(step).ok(), qPrintable(step));
+            QVERIFY2(file.raw().execute(step).ok(), qPrintable(step));
     }
 };
 

@@ -3,6 +3,7 @@
 #include "chat/room_store.h"
 #include "chat/user_store.h"
 #include "storage/migrations.h"
+#include "support/sqlite_file.h"
 
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
@@ -11,7 +12,6 @@ using namespace Lanroom;
 using namespace Lanroom::Chat;
 using namespace Qt::StringLiterals;
 using MessageStore::Posted;
-using Storage::Connection;
 
 class TestMessageStore : public QObject
 {
@@ -22,9 +22,10 @@ private Q_SLOTS:
     void init()
     {
         m_directory = std::make_unique<QTemporaryDir>();
-        m_db =
-            std::move(*Connection::open(m_directory->filePath(u"a.db"_s), Connection::Mode::Write));
-        QVERIFY(Storage::migrate(*m_db, *Storage::loadMigrations(u":/chat/sql"_s)).ok());
+        m_file = std::make_unique<Test::SqliteFile>(m_directory->filePath(u"a.db"_s),
+                                                    Test::SqliteFile::Mode::Write);
+        m_db = &m_file->connection();
+        QVERIFY(Storage::migrate(m_file->raw(), {.folder = u":/chat/sql"_s}).ok());
         RoomRecord tea;
         tea.name = u"tea"_s;
         tea.title = u"Tea"_s;
@@ -34,7 +35,7 @@ private Q_SLOTS:
         QVERIFY(made.ok());
         m_tea = made->id;
     }
-    void cleanup() { m_db.reset(); }
+    void cleanup() { m_file.reset(); }
 
     void theLobbyIsThereFromTheStart()
     {
@@ -196,7 +197,8 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<Connection> m_db;
+    std::unique_ptr<Test::SqliteFile> m_file;
+    Connection *m_db = nullptr;
     RoomId m_tea = 0;
 };
 

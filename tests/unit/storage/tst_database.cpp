@@ -5,7 +5,6 @@
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
-using namespace Lanroom::Storage;
 using namespace Qt::StringLiterals;
 using Test::TestDatabase;
 
@@ -25,11 +24,11 @@ private Q_SLOTS:
     {
         bool openedFirst = false;
         m_test->open();
-        m_test->database->write(TestDatabase::insert(u"a"_s), [&](Result<qint64> &&) {
-            openedFirst = m_test->opened.has_value();
+        m_test->database->write(TestDatabase::insert(u"a"_s)).then([&](const Result<qint64> &) {
+            openedFirst = m_test->opened().isFinished();
         });
-        QTRY_VERIFY(m_test->opened);
-        QVERIFY(m_test->opened->ok());
+        QTRY_VERIFY(m_test->opened().isFinished());
+        QVERIFY(m_test->opened().result().ok());
         QTRY_VERIFY(openedFirst);
     }
 
@@ -38,14 +37,14 @@ private Q_SLOTS:
         m_test->open();
         QList<int> order;
         for (int i = 0; i < 500; ++i) {
-            const auto done = [&order, i](Result<qint64> &&result) {
+            const auto done = [&order, i](const Result<qint64> &result) {
                 if (result.ok())
                     order.append(i);
             };
             if (i % 7 == 3)
-                m_test->database->readInOrder(TestDatabase::count, done);
+                m_test->database->readInOrder(TestDatabase::count).then(done);
             else
-                m_test->database->write(TestDatabase::insert(QString::number(i)), done);
+                m_test->database->write(TestDatabase::insert(QString::number(i))).then(done);
         }
         QTRY_COMPARE(order.size(), 500);
         QVERIFY(std::is_sorted(order.cbegin(), order.cend()));
@@ -57,14 +56,15 @@ private Q_SLOTS:
         qint64 delivered = 0;
         int compared = 0;
         for (int i = 0; i < 300; ++i) {
-            m_test->database->write(TestDatabase::insert(QString::number(i)),
-                                    [&](Result<qint64> &&result) { delivered += result.ok(); });
+            m_test->database->write(TestDatabase::insert(QString::number(i)))
+                .then([&](const Result<qint64> &result) { delivered += result.ok(); });
             if (i % 5 == 0) {
-                m_test->database->readInOrder(TestDatabase::count, [&](Result<qint64> &&seen) {
-                    QVERIFY(seen.ok());
-                    QCOMPARE(*seen, delivered);
-                    ++compared;
-                });
+                m_test->database->readInOrder(TestDatabase::count)
+                    .then([&](const Result<qint64> &seen) {
+                        QVERIFY(seen.ok());
+                        QCOMPARE(*seen, delivered);
+                        ++compared;
+                    });
             }
         }
         QTRY_COMPARE(compared, 60);
@@ -75,22 +75,20 @@ private Q_SLOTS:
         m_test->open();
         // Held back until all three wait: so they share a batch.
         QSemaphore gate;
-        m_test->database->readInOrder(
-            [&gate](Connection &) {
-                gate.acquire();
-                return Result<void>();
-            },
-            [](Result<void> &&) {});
+        m_test->database->readInOrder([&gate](Connection &) {
+            gate.acquire();
+            return Result<void>();
+        });
         QList<Result<qint64>> results;
-        const auto done = [&](Result<qint64> &&result) { results.append(result); };
-        m_test->database->write(TestDatabase::insert(u"a"_s), done);
-        m_test->database->write(
-            [](Connection &connection) -> Result<qint64> {
+        const auto done = [&](const Result<qint64> &result) { results.append(result); };
+        m_test->database->write(TestDatabase::insert(u"a"_s)).then(done);
+        m_test->database
+            ->write([](Connection &connection) -> Result<qint64> {
                 (void)TestDatabase::insert(u"b"_s)(connection);
                 return TestDatabase::insert(u"a"_s)(connection); // breaks UNIQUE
-            },
-            done);
-        m_test->database->write(TestDatabase::count, done);
+            })
+            .then(done);
+        m_test->database->write(TestDatabase::count).then(done);
         gate.release();
         QTRY_COMPARE(results.size(), 3);
         QVERIFY(results.at(0).ok());
@@ -100,73 +98,65 @@ private Q_SLOTS:
 
     void moreThanMaxJobsAreRefusedAtOnce()
     {
-        Database::Options options = m_test->options();
-        options.maxJobs = 3; // the opening is one of them
+        DatabaseOptions options = m_test->options();
+        options.maxWrites = 3; // the opening is one of them
         m_test->open(options);
         int done = 0;
-        const auto count = [&](Result<qint64> &&result) { done += result.ok(); };
-        m_test->database->write(TestDatabase::insert(u"a"_s), count);
-        m_test->database->write(TestDatabase::insert(u"b"_s), count);
-        std::optional<ErrorCode> refused;
-        m_test->database->write(TestDatabase::insert(u"c"_s),
-                                [&](Result<qint64> &&result) { refused = result.error().code; });
-        QCOMPARE(refused, ErrorCode::Busy);
+        const auto count = [&](const Result<qint64> &result) { done += result.ok(); };
+        m_test->database->write(TestDatabase::insert(u"a"_s)).then(count);
+        m_test->database->write(TestDatabase::insert(u"b"_s)).then(count);
+        const QFuture<Result<qint64>> refused =
+            m_test->database->write(TestDatabase::insert(u"c"_s));
+        QVERIFY(refused.isFinished());
+        QCOMPARE(refused.result().error().code, ErrorCode::Busy);
         QTRY_COMPARE(done, 2);
-        m_test->database->write(TestDatabase::insert(u"c"_s), count);
+        m_test->database->write(TestDatabase::insert(u"c"_s)).then(count);
         QTRY_COMPARE(done, 3);
     }
 
     void readersSeeWhatIsCommittedAndCannotWrite()
     {
         m_test->open();
-        std::optional<Result<qint64>> seen;
-        m_test->database->write(TestDatabase::insert(u"a"_s), [&](Result<qint64> &&) {
-            m_test->database->read(TestDatabase::count,
-                                   [&](Result<qint64> &&result) { seen = result; });
-        });
-        QTRY_VERIFY(seen);
-        QCOMPARE(**seen, 1);
-        std::optional<Result<qint64>> written;
-        m_test->database->read(TestDatabase::insert(u"b"_s),
-                               [&](Result<qint64> &&result) { written = result; });
-        QTRY_VERIFY(written);
-        QVERIFY(!written->ok());
+        const QFuture<Result<qint64>> first = m_test->database->write(TestDatabase::insert(u"a"_s));
+        QTRY_VERIFY(first.isFinished());
+        const QFuture<Result<qint64>> seen = m_test->database->read(TestDatabase::count);
+        QTRY_VERIFY(seen.isFinished());
+        QCOMPARE(*seen.result(), 1);
+        const QFuture<Result<qint64>> written =
+            m_test->database->read(TestDatabase::insert(u"b"_s));
+        QTRY_VERIFY(written.isFinished());
+        QCOMPARE(written.result().error().code, ErrorCode::Denied);
     }
 
     void theNextOwnerWaitsForTheFileToBeFree()
     {
         m_test->open();
-        QTRY_VERIFY(m_test->opened);
+        QTRY_VERIFY(m_test->opened().isFinished());
         TestDatabase next(m_directory->path());
         next.open();
-        bool wrote = false;
-        m_test->database->write(TestDatabase::insert(u"a"_s),
-                                [&](Result<qint64> &&) { wrote = true; });
-        QTRY_VERIFY(wrote);
-        QVERIFY(!next.opened);
+        const QFuture<Result<qint64>> wrote = m_test->database->write(TestDatabase::insert(u"a"_s));
+        QTRY_VERIFY(wrote.isFinished());
+        QVERIFY(!next.opened().isFinished());
         m_test->database.reset();
-        QTRY_VERIFY(next.opened);
-        QVERIFY(next.opened->ok());
+        QTRY_VERIFY(next.opened().isFinished());
+        QVERIFY(next.opened().result().ok());
     }
 
     void aFileThatStaysTakenIsAnErrorForEveryJob()
     {
         m_test->open();
-        QTRY_VERIFY(m_test->opened);
+        QTRY_VERIFY(m_test->opened().isFinished());
         TestDatabase next(m_directory->path());
-        Database::Options options = next.options();
-        options.writer.lockWaitMs = 30;
+        DatabaseOptions options = next.options();
+        options.waitMs = 30;
         next.open(options);
-        std::optional<ErrorCode> code;
-        next.database->write(TestDatabase::insert(u"a"_s),
-                             [&](Result<qint64> &&result) { code = result.error().code; });
-        QTRY_VERIFY(next.opened);
-        QCOMPARE(next.opened->error().code, ErrorCode::Busy);
-        QTRY_COMPARE(code, ErrorCode::Busy);
-        std::optional<ErrorCode> readCode;
-        next.database->read(TestDatabase::count,
-                            [&](Result<qint64> &&result) { readCode = result.error().code; });
-        QTRY_COMPARE(readCode, ErrorCode::Busy);
+        const QFuture<Result<qint64>> write = next.database->write(TestDatabase::insert(u"a"_s));
+        const QFuture<Result<qint64>> read = next.database->read(TestDatabase::count);
+        QTRY_VERIFY(next.opened().isFinished());
+        QCOMPARE(next.opened().result().error().code, ErrorCode::Busy);
+        QTRY_VERIFY(write.isFinished() && read.isFinished());
+        QCOMPARE(write.result().error().code, ErrorCode::Busy);
+        QCOMPARE(read.result().error().code, ErrorCode::Busy);
     }
 
     void aFileThatIsNoDatabaseIsAnError()
@@ -176,8 +166,8 @@ private Q_SLOTS:
         file.write(QByteArray(8192, 'x'));
         file.close();
         m_test->open();
-        QTRY_VERIFY(m_test->opened);
-        QCOMPARE(m_test->opened->error().code, ErrorCode::Storage);
+        QTRY_VERIFY(m_test->opened().isFinished());
+        QCOMPARE(m_test->opened().result().error().code, ErrorCode::Storage);
     }
 
 private:

@@ -10,7 +10,6 @@
 #include <sys/resource.h>
 
 using namespace Lanroom;
-using namespace Lanroom::Storage;
 using namespace Qt::StringLiterals;
 using Test::TestDatabase;
 
@@ -23,24 +22,24 @@ int writeAndDie(const QString &directory)
     TestDatabase test(directory);
     test.open();
     for (int i = 0; i < 10; ++i) {
-        test.database->write(TestDatabase::insert(QString::number(i)),
-                             [i](Result<qint64> &&result) {
-                                 if (result.ok()) {
-                                     printf("ack %d\n", i);
-                                     fflush(stdout);
-                                 }
-                                 if (i == 9)
-                                     QCoreApplication::exit();
-                             });
+        test.database->write(TestDatabase::insert(QString::number(i)))
+            .then([i](const Result<qint64> &result) {
+                if (result.ok()) {
+                    printf("ack %d\n", i);
+                    fflush(stdout);
+                }
+                if (i == 9)
+                    QCoreApplication::exit();
+            });
     }
     QCoreApplication::exec();
-    test.database->write(
-        [](Connection &connection) {
+    test.database
+        ->write([](Connection &connection) {
             Result<qint64> inserted = TestDatabase::insert(u"last"_s)(connection);
             ::kill(::getpid(), SIGKILL);
             return inserted;
-        },
-        [](Result<qint64> &&) { printf("ack last\n"); });
+        })
+        .then([](const Result<qint64> &) { printf("ack last\n"); });
     return QCoreApplication::exec();
 }
 
@@ -108,15 +107,15 @@ private:
         int acknowledged = 0;
         int failed = 0;
         const auto write = [&] {
-            test.database->write(TestDatabase::insert(longText(next++)),
-                                 [&](Result<qint64> &&result) {
-                                     if (result.ok()) {
-                                         QCOMPARE(*result, ++acknowledged); // ids without a gap
-                                     } else {
-                                         QCOMPARE(result.error().code, ErrorCode::Storage);
-                                         ++failed;
-                                     }
-                                 });
+            test.database->write(TestDatabase::insert(longText(next++)))
+                .then([&](const Result<qint64> &result) {
+                    if (result.ok()) {
+                        QCOMPARE(*result, ++acknowledged); // ids without a gap
+                    } else {
+                        QCOMPARE(result.error().code, ErrorCode::Storage);
+                        ++failed;
+                    }
+                });
         };
         for (int i = 0; i < 10; ++i)
             write();
@@ -138,12 +137,9 @@ private:
 
     static qint64 countOf(TestDatabase &test)
     {
-        std::optional<qint64> rows;
-        test.database->readInOrder(TestDatabase::count, [&](Result<qint64> &&result) {
-            rows = result.ok() ? *result : -1;
-        });
-        [&] { QTRY_VERIFY(rows); }();
-        return rows.value_or(-1);
+        const QFuture<Result<qint64>> rows = test.database->readInOrder(TestDatabase::count);
+        [&] { QTRY_VERIFY(rows.isFinished()); }();
+        return rows.isFinished() && rows.result() ? *rows.result() : -1;
     }
 };
 

@@ -2,7 +2,6 @@
 #include "storage/connection.h"
 #include "storage/migrations.h"
 #include "storage/sql_script.h"
-#include "storage/statement.h"
 
 #include <QtCore/qdir.h>
 #include <QtTest/qtest.h>
@@ -19,8 +18,8 @@ private Q_SLOTS:
     void init()
     {
         m_directory = std::make_unique<QTemporaryDir>();
-        Result<std::unique_ptr<Connection>> connection =
-            Connection::open(m_directory->filePath(u"test.db"_s), Connection::Mode::Write);
+        Result<std::unique_ptr<Connection>> connection = Connection::open(
+            *Description::parse(u"sqlite:test.db"_s, m_directory->path()), Connection::Mode::Write);
         QVERIFY(connection.ok());
         m_connection = std::move(*connection);
     }
@@ -41,6 +40,12 @@ private Q_SLOTS:
         QTest::newRow("unfinished comment") << u"A; /* B;"_s << QStringList{u"A"_s};
         QTest::newRow("trigger") << u"create trigger t begin A; B; end; C;"_s
                                  << QStringList{u"create trigger t begin A; B; end"_s, u"C"_s};
+        QTest::newRow("trigger without a body")
+            << u"CREATE TRIGGER t EXECUTE FUNCTION f(); C;"_s
+            << QStringList{u"CREATE TRIGGER t EXECUTE FUNCTION f()"_s, u"C"_s};
+        QTest::newRow("dollar quotes")
+            << u"A $$ B; $x$ C; $$; D $a_1$ E; $$ F; $a_1$; G $1;"_s
+            << QStringList{u"A $$ B; $x$ C; $$"_s, u"D $a_1$ E; $$ F; $a_1$"_s, u"G $1"_s};
     }
     void scriptsAreCutAtTheRightSemicolons()
     {
@@ -55,7 +60,7 @@ private Q_SLOTS:
         QVERIFY(migrateAll().ok());
         add(u"002_two.sql"_s, "INSERT INTO a VALUES (2);");
         QVERIFY(migrateAll().ok());
-        QCOMPARE(*m_connection->pragma(u"user_version"_s), 2);
+        QCOMPARE(*m_connection->number(u"PRAGMA user_version"_s), 2);
         QCOMPARE(rows(), 2);
     }
 
@@ -67,7 +72,7 @@ private Q_SLOTS:
         QVERIFY(!done.ok());
         QVERIFY2(done.error().message.contains(u"Migration 2 (two)"_s),
                  qPrintable(done.error().message));
-        QCOMPARE(*m_connection->pragma(u"user_version"_s), 1);
+        QCOMPARE(*m_connection->number(u"PRAGMA user_version"_s), 1);
         QCOMPARE(rows(), 0);
     }
 
@@ -80,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(done.error().code, ErrorCode::Storage);
         QVERIFY2(done.error().message.contains(u"newer program"_s),
                  qPrintable(done.error().message));
-        QCOMPARE(*m_connection->pragma(u"user_version"_s), 7);
+        QCOMPARE(*m_connection->number(u"PRAGMA user_version"_s), 7);
     }
 
     void aGapInTheNumbersIsRefused()
@@ -97,15 +102,11 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(sql);
     }
-    Result<void> migrateAll()
-    {
-        const Result<QList<Migration>> migrations = loadMigrations(m_directory->path());
-        return migrations ? migrate(*m_connection, *migrations) : migrations.error();
-    }
+    Result<void> migrateAll() { return migrate(*m_connection, {.folder = m_directory->path()}); }
     qint64 rows()
     {
-        Statement count(*m_connection, "SELECT count(*) FROM a");
-        return count.run().ok() && count.next() ? count.integer(0) : -1;
+        const Result<qint64> count = m_connection->number(u"SELECT count(*) FROM a"_s);
+        return count ? *count : -1;
     }
 
     std::unique_ptr<QTemporaryDir> m_directory;
