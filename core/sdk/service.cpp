@@ -99,6 +99,21 @@ qsizetype Service::subscribers(const Utf8 &topic) const
     return m_host->m_topics.subscribers(topic.bytes());
 }
 
+QSet<ClientId> Service::subscribersOf(const Utf8 &topic) const
+{
+    return m_host->m_topics.members(topic.bytes());
+}
+
+void Service::enter(Client &client, bool isResumed)
+{
+    isResumed ? resumed(client) : connected(client);
+}
+
+void Service::exit(Client &client, int code)
+{
+    disconnected(client, code);
+}
+
 QString Service::name() const
 {
     return m_host->m_config.name;

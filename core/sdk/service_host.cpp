@@ -162,11 +162,8 @@ void ServiceHost::attach(Gateway &gateway, const Frame &frame)
     m_clients.emplace(frame.client.raw(), std::move(owned));
     gateway.clients.insert(frame.client);
     if (m_everybody)
-        subscribe(client, kEverybody);
-    if (info->resumed)
-        m_service->resumed(client);
-    else
-        m_service->connected(client);
+        subscribe(client, kEverybody, TopicTable::As::Observer);
+    m_service->enter(client, info->resumed);
 }
 
 void ServiceHost::detach(ClientId id, int code)
@@ -175,18 +172,17 @@ void ServiceHost::detach(ClientId id, int code)
     if (it == m_clients.end())
         return;
     Client &client = *it->second;
-    const QSet<QByteArray> topics = client.m_topics;
+    const QSet<QByteArray> topics = client.m_topics + client.m_observed + QSet{kEverybody};
     for (const QByteArray &topic : topics)
         m_topics.unsubscribe(id, topic);
     scheduleReport();
-    client.m_topics.clear();
     client.m_channel = nullptr;
     if (const auto gateway = m_gateways.find(TopicTable::gatewayOf(id)); gateway != m_gateways.end())
         gateway->second.clients.remove(id);
     // Out of the table first: what the service asks about it now is that it has gone.
     const std::unique_ptr<Client> last = std::move(it->second);
     m_clients.erase(it);
-    m_service->disconnected(*last, code);
+    m_service->exit(*last, code);
 }
 
 void ServiceHost::dropGateway(quint32 key)
@@ -313,7 +309,7 @@ void ServiceHost::broadcast(FrameType type, QByteArrayView data, ClientId except
     if (!m_everybody) {
         m_everybody = true;
         for (const auto &[raw, client] : m_clients)
-            subscribe(*client, kEverybody);
+            subscribe(*client, kEverybody, TopicTable::As::Observer);
     }
     publish(type, kEverybody, data, except);
 }
@@ -322,9 +318,12 @@ void ServiceHost::subscribe(Client &client, const QByteArray &topic, TopicTable:
 {
     if (!m_service->client(client.id()))
         return;
-    if (m_topics.subscribe(client.id(), topic, as)) {
-        client.m_topics.insert(topic);
+    if (m_topics.subscribe(client.id(), topic, as))
         client.sendFrame(FrameType::Subscribe, topic, {});
+    if (topic != kEverybody) { // nobody's choice, so nobody is told of it
+        const bool isMember = as == TopicTable::As::Member;
+        (isMember ? client.m_topics : client.m_observed).insert(topic);
+        (isMember ? client.m_observed : client.m_topics).remove(topic);
     }
     scheduleReport();
 }
@@ -334,6 +333,7 @@ void ServiceHost::unsubscribe(Client &client, const QByteArray &topic)
     if (!m_topics.unsubscribe(client.id(), topic))
         return;
     client.m_topics.remove(topic);
+    client.m_observed.remove(topic);
     client.sendFrame(FrameType::Unsubscribe, topic, {});
     scheduleReport();
 }

@@ -93,8 +93,7 @@ private:
     void reportReady();
     void publish(Link::FrameType type, const QByteArray &topic, QByteArrayView data, ClientId except);
     void broadcast(Link::FrameType type, QByteArrayView data, ClientId except);
-    void subscribe(Client &client, const QByteArray &topic,
-                   TopicTable::As as = TopicTable::As::Member);
+    void subscribe(Client &client, const QByteArray &topic, TopicTable::As as);
     void unsubscribe(Client &client, const QByteArray &topic);
 
     const Clock &m_clock;

@@ -54,6 +54,11 @@ qsizetype TopicTable::subscribers(const QByteArray &name) const
     return it == m_topics.constEnd() ? 0 : it->members.size();
 }
 
+QSet<ClientId> TopicTable::members(const QByteArray &name) const
+{
+    return m_topics.value(name).members;
+}
+
 const TopicTable::Shares &TopicTable::shares(const QByteArray &name) const
 {
     static const Shares none;

@@ -30,6 +30,7 @@ public:
 
     /// Members alone.
     qsizetype subscribers(const QByteArray &topic) const;
+    QSet<ClientId> members(const QByteArray &topic) const;
 
     /// A gateway, and how many of those who listen to a topic are connected to it.
     struct Share

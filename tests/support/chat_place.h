@@ -2,26 +2,18 @@
 #pragma once
 
 #include "chat/chat_service.h"
-#include "support/service_tester.h"
+
+#include <lanroom/service_tester.h>
 
 #include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
 
 namespace Lanroom::Test {
 
 using Testing::FakeClient;
-
-/// A clock whose wall and monotonic time the test moves on. Thread-safe, as a Clock must be.
-class FakeClock final : public Clock
-{
-public:
-    qint64 monotonicMs() const override { return m_now; }
-    qint64 wallMs() const override { return 1'790'000'000'000 + m_now; }
-    void advance(qint64 ms) { m_now += ms; }
-
-private:
-    std::atomic<qint64> m_now = 1'000'000;
-};
+using Testing::FakeClock;
 
 /// The chat service with a real database in a folder of its own, driven in memory.
 class ChatPlace
@@ -40,7 +32,7 @@ public:
     explicit ChatPlace(const Chat::Limits &limits = quickLimits(), const QCborMap &settings = {},
                        int gateways = 1, const std::function<void(const QString &)> &prepare = {})
         : tester([this, limits] { return std::make_unique<Chat::ChatService>(limits, clock); },
-                 settings, prepared(prepare), gateways)
+                 {settings, prepared(prepare), gateways})
     {
         waitUntilReady();
     }

@@ -56,6 +56,9 @@ public:
     /// topic's members. subscribe() makes it one of them, and this takes it out again.
     bool observe(const Utf8 &topic);
     void unsubscribe(const Utf8 &topic);
+    /// What it is in as a member or as an observer; in disconnected() what it was in.
+    const QSet<QByteArray> &topics() const { return m_topics; }
+    const QSet<QByteArray> &observed() const { return m_observed; }
 
     /// What this service's successor should know about the client, if this process dies or is
     /// replaced. It is kept before anything sent after this call can be seen. False: it has more than
@@ -83,6 +86,7 @@ private:
     bool m_local = false;
     qint64 m_sinceMs = 0;
     QSet<QByteArray> m_topics;
+    QSet<QByteArray> m_observed;
     QByteArray m_session;
 };
 

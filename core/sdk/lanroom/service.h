@@ -94,8 +94,9 @@ protected:
     Client *client(ClientId id) const;
     /// Everyone connected, in no order.
     QList<Client *> clients() const;
-    /// How many clients are subscribed to topic.
+    /// How many clients are subscribed to topic, and which; observers are left out.
     qsizetype subscribers(const Utf8 &topic) const;
+    QSet<ClientId> subscribersOf(const Utf8 &topic) const;
 
     /// What this service is called, and a folder of its own, which exists; for its database.
     QString name() const;
@@ -104,6 +105,11 @@ protected:
     QCborValue setting(QLatin1StringView key) const;
     /// What time it is; in tests the time is the tester's.
     const Clock &clock() const;
+
+    /// For the SDK's own base classes, which add to the calls above: a client comes or goes. They end
+    /// by passing it on to the one below, and so to connected(), resumed() and disconnected().
+    virtual void enter(Client &client, bool isResumed);
+    virtual void exit(Client &client, int code);
 
 private:
     friend class ServiceHost;

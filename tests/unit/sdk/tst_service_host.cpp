@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-#include "support/service_tester.h"
+#include <lanroom/service_tester.h>
+
+#include <QtTest/qtest.h>
 
 using namespace Lanroom;
 using namespace Lanroom::Testing;
@@ -49,11 +51,6 @@ public:
     }
 };
 
-std::unique_ptr<Service> makeProbe()
-{
-    return std::make_unique<Probe>();
-}
-
 } // namespace
 
 class TestServiceHost : public QObject
@@ -65,7 +62,7 @@ private Q_SLOTS:
 
     void anObserverHearsAndIsNotCounted()
     {
-        ServiceTester tester(makeProbe);
+        ServiceTester tester(make<Probe>);
         FakeClient &a = tester.connect();
         FakeClient &wall = tester.connect();
         tester.send(a, "join");
@@ -92,7 +89,7 @@ private Q_SLOTS:
 
     void publishesOnceToEverySubscriberOnEveryGateway()
     {
-        ServiceTester tester(makeProbe, {}, {}, 2);
+        ServiceTester tester(make<Probe>, {.gateways = 2});
         FakeClient &a = tester.connect(u"/"_qs, 1);
         FakeClient &b = tester.connect(u"/"_qs, 2);
         FakeClient &outside = tester.connect(u"/"_qs, 2);
@@ -117,7 +114,7 @@ private Q_SLOTS:
 
     void handsSessionsToTheSuccessor()
     {
-        ServiceTester tester(makeProbe, {}, {}, 2);
+        ServiceTester tester(make<Probe>, {.gateways = 2});
         FakeClient &a = tester.connect(u"/"_qs, 2);
         tester.send(a, "join");
         QTRY_COMPARE(a.session, QByteArray("was in room"));
@@ -130,7 +127,7 @@ private Q_SLOTS:
 
     void reportsDescribedTopicsAndNames()
     {
-        ServiceTester tester(makeProbe);
+        ServiceTester tester(make<Probe>);
         FakeClient &a = tester.connect();
         tester.send(a, "join");
         QTRY_VERIFY(tester.rooms().contains("room"));
@@ -146,7 +143,7 @@ private Q_SLOTS:
 
     void closesAndForgetsClients()
     {
-        ServiceTester tester(makeProbe);
+        ServiceTester tester(make<Probe>);
         FakeClient &a = tester.connect(u"/x"_qs);
         tester.send(a, "join");
         tester.send(a, "bye");
@@ -158,7 +155,7 @@ private Q_SLOTS:
 
     void tellsWhatWasFlushed()
     {
-        ServiceTester tester(makeProbe);
+        ServiceTester tester(make<Probe>);
         FakeClient &slow = tester.connect();
         FakeClient &a = tester.connect();
         slow.reads = false;
@@ -168,9 +165,77 @@ private Q_SLOTS:
         QCOMPARE(Probe::log.count(u"flushed"_qs), 1);
     }
 
+    void broadcastsToAll()
+    {
+        class Loud : public Service
+        {
+            void message(Client &client, const Message &message) override
+            {
+                message.binary ? broadcast(message, client.id()) : broadcast(message);
+            }
+        };
+        ServiceTester tester(make<Loud>, {.gateways = 2});
+        FakeClient &a = tester.connect(u"/"_qs, 1);
+        FakeClient &b = tester.connect(u"/"_qs, 2);
+        tester.settle();
+        tester.send(a, "to all");
+        QCOMPARE(tester.next(a), "to all");
+        QCOMPARE(tester.next(b), "to all");
+        FakeClient &late = tester.connect(u"/"_qs, 2); // after the first broadcast
+        tester.settle();
+        tester.sendBinary(a, "to the others");
+        QCOMPARE(tester.next(late), "to the others");
+        QCOMPARE(tester.next(b), "to the others");
+        QCOMPARE(a.received.size(), 1);
+    }
+
+    void ticksByItsClock()
+    {
+        class Clockwork : public Service
+        {
+            void start() override
+            {
+                tickEvery(1000);
+                ready();
+            }
+            void tick() override { broadcast(QByteArray::number(clock().monotonicMs() % 10'000)); }
+            void message(Client &, const Message &) override { tickEvery(0); }
+        };
+        ServiceTester tester(make<Clockwork>);
+        FakeClient &a = tester.connect();
+        tester.settle();
+        tester.advance(999);
+        QVERIFY(a.received.isEmpty());
+        tester.advance(2001);
+        QCOMPARE(a.received, (QList<QByteArray>{"1000", "2000", "3000"}));
+        tester.send(a, "enough");
+        tester.settle();
+        tester.advance(10'000);
+        QCOMPARE(a.received.size(), 3);
+    }
+
+    void refusesATopicThatIsTooLong()
+    {
+        class Careless : public Service
+        {
+            void message(Client &client, const Message &message) override
+            {
+                client.send(client.subscribe(message.data) ? "yes" : "no");
+                publish(message.data, "published");
+            }
+        };
+        ServiceTester tester(make<Careless>);
+        FakeClient &a = tester.connect();
+        tester.send(a, QByteArray(Client::kMaxTopicBytes + 1, 'x'));
+        tester.send(a, QByteArray(Client::kMaxTopicBytes, 'x'));
+        QCOMPARE(tester.next(a), "no");
+        QCOMPARE(tester.next(a), "yes");
+        QCOMPARE(tester.next(a), "published");
+    }
+
     void answersUnknownCommands()
     {
-        ServiceTester tester(makeProbe);
+        ServiceTester tester(make<Probe>);
         tester.command(u"dance"_qs, {});
         QTRY_COMPARE(tester.answers().size(), 1);
         QCOMPARE(tester.answers().first().error, u"not_found"_qs);
@@ -182,11 +247,11 @@ private Q_SLOTS:
         {
             void message(Client &client, const Message &) override
             {
-                client.send(client.setSession(QByteArray(Link::kMaxSessionBytes + 1, 'x')) ? "yes"
+                client.send(client.setSession(QByteArray(Client::kMaxSessionBytes + 1, 'x')) ? "yes"
                                                                                            : "no");
             }
         };
-        ServiceTester tester([] { return std::make_unique<Greedy>(); });
+        ServiceTester tester(make<Greedy>);
         FakeClient &a = tester.connect();
         tester.send(a, "go");
         QTRY_COMPARE(a.received, QList<QByteArray>{"no"});
