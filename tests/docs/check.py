@@ -22,7 +22,11 @@ def documents(root):
 
 
 def dead_ends(root, document):
+    in_code = False
     for number, line in enumerate(document.read_text().splitlines(), 1):
+        in_code ^= line.startswith("```")
+        if in_code:
+            continue
         for target in LINK.findall(line):
             if "://" not in target and not (document.parent / target).exists():
                 yield number, f"the link to {target} leads nowhere"
