@@ -54,7 +54,7 @@ void ChildProcess::start(const Program &program, const Environment &environment)
     m_process.setProcessEnvironment(whole);
     m_process.setProgram(program.path);
     m_process.setArguments(program.arguments);
-    setUpChild(m_process, program.handDownFd);
+    setUpChild(m_process, program.handDownFd, program.confinement);
     m_alive = true;
     m_process.start(QProcess::ReadOnly);
     m_pid = m_process.processId();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "supervisor/confinement.h"
+
 #include <QtCore/qobject.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstringlist.h>
@@ -22,6 +24,7 @@ public:
         QString path;
         QStringList arguments;
         int handDownFd = -1; // a descriptor of ours that the child gets, under the same number
+        Confinement confinement = {};
     };
     using Environment = QList<std::pair<QString, QString>>;
 

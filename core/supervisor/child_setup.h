@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "supervisor/confinement.h"
+
 #include <QtCore/qprocess.h>
 
 namespace Lanroom {
@@ -12,13 +14,14 @@ namespace Lanroom {
 /// thread. The child then:
 ///  - has no descriptor of ours but stdin, stdout, stderr and handDownFd (-1: none);
 ///  - gets an error, not a signal, when it writes after our end and nobody reads what it says;
+///  - can gain no privileges, dumps no core, and makes no process over the ceiling in confinement;
 ///  - leads a session and process group of its own, so a Ctrl-C here is not also its;
 ///  - is killed when the thread that started it ends, however that happens, and with it everything that
 ///    it started and that is still in its group.
-void setUpChild(QProcess &process, int handDownFd);
+void setUpChild(QProcess &process, int handDownFd, const Confinement &confinement);
 
-/// Kills (SIGKILL) the child and everything it started that is still in its group. The group outlives
-/// its leader, so this is right after the child's own end, too.
+/// Kills (SIGKILL) the child and everything it started that is still in its group or session. Both
+/// outlive their leader, so this is right after the child's own end, too.
 void killChildGroup(QProcess &process, qint64 pid);
 
 } // namespace Lanroom

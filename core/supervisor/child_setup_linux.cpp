@@ -3,10 +3,13 @@
 
 #ifdef Q_OS_LINUX
 
+#include "supervisor/session_usage.h"
+
 #include <csignal>
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,17 +46,35 @@ void leaveGuard(int lifeline)
         ::waitpid(between, nullptr, 0);
 }
 
+/// Called between fork and exec.
+void confine(const Confinement &confinement)
+{
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    const rlimit noCore{0, 0};
+    ::setrlimit(RLIMIT_CORE, &noCore);
+    // This counts everything that the user runs, so it can't be set to what the worker may have. Half of
+    // the user's own ceiling keeps a fork bomb from the other half until ResourceWatch ends it. (The
+    // kernel does not hold root to it.)
+    rlimit most;
+    if (confinement.processes > 0 && ::getrlimit(RLIMIT_NPROC, &most) == 0 && most.rlim_cur != RLIM_INFINITY) {
+        most.rlim_cur /= 2;
+        most.rlim_max = most.rlim_cur;
+        ::setrlimit(RLIMIT_NPROC, &most);
+    }
+}
+
 } // namespace
 
-void setUpChild(QProcess &process, int handDownFd)
+void setUpChild(QProcess &process, int handDownFd, const Confinement &confinement)
 {
     const pid_t parent = ::getpid();
     // Between fork and exec: only async-signal-safe calls, no allocation, no Qt.
-    process.setChildProcessModifier([parent, handDownFd, life = lifeline()] {
+    process.setChildProcessModifier([parent, handDownFd, confinement, life = lifeline()] {
         ::setsid();
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent)
             ::_exit(1);
+        confine(confinement);
         if (life >= 0)
             leaveGuard(life);
         ::signal(SIGPIPE, SIG_IGN); // exec keeps it
@@ -69,6 +90,7 @@ void killChildGroup(QProcess &process, qint64 pid)
         ::killpg(pid_t(pid), SIGKILL);
     // In the moment between fork and setsid it has no group of its own yet.
     process.kill();
+    killStrays(pid);
 }
 
 } // namespace Lanroom

@@ -6,8 +6,9 @@
 namespace Lanroom {
 
 // Here a worker notices its server's end by the control link alone, no descriptor is handed down
-// (gateways bind for themselves), and what a worker started outlives it.
-void setUpChild(QProcess &, int handDownFd)
+// (gateways bind for themselves), what a worker started outlives it, and
+// nothing confines it.
+void setUpChild(QProcess &, int handDownFd, const Confinement &)
 {
     Q_ASSERT(handDownFd < 0);
 }

@@ -17,12 +17,28 @@ namespace {
 
 constexpr qsizetype kTokenBytes = 16;
 
+constexpr int kGuards = 1; // that setUpChild() leaves in every session
+constexpr qint64 kMiB = 1024 * 1024;
+
+Confinement confinementOf(const Manifest &manifest, const Settings &settings)
+{
+    const auto either = [&settings](int wanted, QLatin1StringView key) {
+        return wanted > 0 ? wanted : int(settings.number(key));
+    };
+    Confinement confinement;
+    confinement.memoryBytes = either(manifest.memoryMb, "services.memory_mb"_L1) * kMiB;
+    confinement.cpuPercent = manifest.cpuPercent;
+    confinement.processes = either(manifest.processes, "services.processes"_L1) + kGuards;
+    return confinement;
+}
+
 SupervisedWorker::Spec specFor(const Manifest &manifest, const ChildProcess::Program &program,
-                               int firstGeneration)
+                               const Settings &settings, int firstGeneration)
 {
     SupervisedWorker::Spec spec;
     spec.name = manifest.name;
     spec.program = program;
+    spec.program.confinement = confinementOf(manifest, settings);
     spec.firstGeneration = firstGeneration;
     return spec;
 }
@@ -32,8 +48,8 @@ SupervisedWorker::Spec specFor(const Manifest &manifest, const ChildProcess::Pro
 ServiceWorker::ServiceWorker(const Manifest &manifest, const ChildProcess::Program &program,
                              const Surroundings &surroundings, int firstGeneration)
     : m_path(manifest.path), m_surroundings(surroundings),
-      m_process(specFor(manifest, program, firstGeneration), surroundings.control, surroundings.clock,
-                nullptr)
+      m_process(specFor(manifest, program, surroundings.settings, firstGeneration), surroundings.control,
+                surroundings.clock, nullptr)
 {
     connect(&m_process, &SupervisedWorker::greeted, this, &ServiceWorker::configure);
     connect(&m_process, &SupervisedWorker::ended, this, [this] { QFile::remove(m_socket); });

@@ -31,12 +31,14 @@ double random01()
 SupervisedWorker::SupervisedWorker(Spec spec, ControlServer &control, const Clock &clock,
                                    QObject *parent)
     : QObject(parent), m_spec(std::move(spec)), m_control(control), m_clock(clock),
-      m_policy(m_spec.kind, random01), m_output(m_spec.name), m_generation(m_spec.firstGeneration - 1)
+      m_policy(m_spec.kind, random01), m_resources(m_spec.program.confinement), m_output(m_spec.name), m_generation(m_spec.firstGeneration - 1)
 {
     m_watchTimer.setInterval(HeartbeatWatch::kCheckMs);
+    m_lookTimer.setInterval(ResourceWatch::kLookMs);
     m_delayTimer.setSingleShot(true);
     m_patience.setSingleShot(true);
     connect(&m_watchTimer, &QTimer::timeout, this, &SupervisedWorker::check);
+    connect(&m_lookTimer, &QTimer::timeout, this, &SupervisedWorker::checkResources);
     connect(&m_delayTimer, &QTimer::timeout, this, &SupervisedWorker::start);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (m_process.isAlive())
@@ -87,6 +89,9 @@ void SupervisedWorker::start()
                     {{QString::fromLatin1(Link::kSocketVariable), m_control.address()},
                      {QString::fromLatin1(Link::kTokenVariable), QString::fromLatin1(m_token)}});
     m_output.begin(m_process.pid());
+    m_resources.started();
+    if (m_resources.isNeeded())
+        m_lookTimer.start();
     setState(State::Starting);
 }
 
@@ -214,6 +219,17 @@ void SupervisedWorker::check()
         killFor(m_state == State::Starting ? u"was not ready in time"_s : u"stopped responding"_s);
 }
 
+void SupervisedWorker::checkResources()
+{
+    const qint64 now = m_clock.monotonicMs();
+    const bool whole = m_resources.wantsWhole(hasChildren(pid()), now);
+    const std::optional<SessionUsage> usage = whole ? sessionUsage(pid()) : processUsage(pid());
+    if (!usage || !m_killReason.isEmpty())
+        return;
+    if (const QString why = m_resources.check(*usage, now); !why.isEmpty())
+        killFor(why); // stopping is no excuse
+}
+
 void SupervisedWorker::violation(const QString &what)
 {
     if (m_process.isAlive() && m_killReason.isEmpty() && !m_ending)
@@ -244,6 +260,7 @@ void SupervisedWorker::processEnded(const QString &how)
     m_how = how;
     m_output.end();
     m_watchTimer.stop();
+    m_lookTimer.stop();
     m_control.withdrawToken(m_token);
     m_token.clear();
     // Its last frames may still lie in the socket.

@@ -6,6 +6,7 @@
 #include "supervisor/child_process.h"
 #include "supervisor/heartbeat_watch.h"
 #include "supervisor/pending_commands.h"
+#include "supervisor/resource_watch.h"
 #include "supervisor/restart_policy.h"
 #include "supervisor/worker_output.h"
 
@@ -22,8 +23,8 @@ struct Frame;
 }
 
 /// One worker, kept alive: a process, its control link, and what the policy says when either ends.
-/// A worker whose link ends, carries garbage or falls silent is killed with all it started, and
-/// replaced; nobody else notices. Main thread, owned by its pool.
+/// A worker whose link ends, carries garbage or falls silent, or that takes more of the machine than it
+/// may, is killed with all it started, and replaced; nobody else notices. Main thread, owned by its pool.
 ///
 ///     Stopped -> Starting -> Running -> Restarting -> Starting ...     Restarting -> Failed
 class SupervisedWorker : public QObject
@@ -91,6 +92,7 @@ private:
     void receive(const Link::Frame &frame);
     void becomeReady();
     void check();
+    void checkResources();
     void linkEnded(const QString &reason);
     void processEnded(const QString &how);
     void finish();
@@ -104,11 +106,13 @@ private:
     const Clock &m_clock;
     RestartPolicy m_policy;
     HeartbeatWatch m_watch;
+    ResourceWatch m_resources;
     PendingCommands m_commands;
     WorkerOutput m_output;
     ChildProcess m_process;
     Link::Channel *m_channel = nullptr;
     QTimer m_watchTimer;
+    QTimer m_lookTimer; // at what it takes of the machine
     QTimer m_delayTimer; // until the next start
     QTimer m_patience;   // until what should have ended by itself is ended
     State m_state = State::Stopped;

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// A service that misbehaves on its control link in the way its first argument says, for tests of those
-// who must bear it.
+// A service that misbehaves in the way its first argument says, on its control link or by what it takes of
+// the machine, for tests of those who must bear it.
 #include "link/environment.h"
 #include "link/frame_codec.h"
 #include "link/messages.h"
 
 #include <QtCore/qcoreapplication.h>
+#include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qlocalsocket.h>
 
 #include <csignal>
 #include <cstdio>
+#include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Lanroom;
 
 namespace {
+
+constexpr int kGoodMs = 300; // that it behaves before it takes too much
+constexpr int kBombMs = 3000;
 
 QByteArray frame(Link::FrameType type, const QByteArray &payload)
 {
@@ -53,6 +59,48 @@ QByteArray saying(const QByteArray &way)
     return hello() + ready;
 }
 
+/// Makes processes that make processes, as fast as it can; a safe one, which ends by itself before long.
+[[noreturn]] void bomb()
+{
+    const QDeadlineTimer end(kBombMs);
+    while (!end.hasExpired())
+        ::fork();
+    ::_exit(0);
+}
+
+/// Takes more and more of the machine, and sends heartbeats all the while.
+void takeTooMuch(const QByteArray &way)
+{
+    if (way == "leak") {
+        static QByteArrayList leaked;
+        for (int i = 0; i < 4; ++i)
+            leaked.append(QByteArray(1024 * 1024, char('a' + leaked.size() % 26)));
+        QTimer::singleShot(10, qApp, [way] { takeTooMuch(way); });
+    } else if (way == "hang") {
+        for (;;)
+            ::getppid();
+    } else if (way == "spin") {
+        std::thread([] {
+            for (;;)
+                ::getppid();
+        }).detach();
+    } else if (way == "fork-bomb") {
+        if (::fork() == 0)
+            bomb();
+    } else if (way == "hidden-children") {
+        // Each in a group of its own, and nobody's child.
+        for (int i = 0; i < 20; ++i) {
+            if (::fork() == 0) {
+                ::setpgid(0, 0);
+                if (::fork() == 0)
+                    ::execlp("sleep", "sleep", "1000", nullptr);
+                ::_exit(0);
+            }
+            ::wait(nullptr);
+        }
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -68,7 +116,7 @@ int main(int argc, char **argv)
     socket.waitForConnected();
     socket.write(saying(way));
     QTimer heartbeat;
-    if (way == "unknown-type" || way == "flood" || way == "with-a-child") {
+    if (way != "garbage") {
         QObject::connect(&heartbeat, &QTimer::timeout, &socket,
                          [&socket] { socket.write(frame(Link::FrameType::Heartbeat, {})); });
         heartbeat.start(500);
@@ -79,6 +127,7 @@ int main(int argc, char **argv)
         else
             std::fprintf(stderr, "has child %lld\n", qint64(child));
     }
+    QTimer::singleShot(kGoodMs, &app, [way] { takeTooMuch(way); });
     QTimer flood;
     if (way == "flood") {
         // As fast as it can, but alive: it says so in between.
