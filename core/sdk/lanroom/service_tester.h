@@ -106,6 +106,9 @@ public:
     void sendBinary(const FakeClient &client, QByteArrayView bytes);
     void disconnect(FakeClient &client, int code = 1006);
 
+    /// It takes what it is sent again, after its reads was false.
+    void takeAll(FakeClient &client);
+
     /// The next message the client got, when it has come; empty when none does.
     QByteArray next(FakeClient &client);
     QJsonObject nextObject(FakeClient &client);

@@ -130,6 +130,12 @@ void ServiceTester::disconnect(FakeClient &client, int code)
     d->gateways.disconnect(client, code);
 }
 
+void ServiceTester::takeAll(FakeClient &client)
+{
+    client.reads = true;
+    d->gateways.send(client, FrameType::Flushed, {});
+}
+
 QByteArray ServiceTester::next(FakeClient &client)
 {
     if (!waitFor([&client] { return client.received.size() > client.taken; }))
