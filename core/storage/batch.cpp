@@ -9,7 +9,7 @@ namespace Lanroom::Storage {
 void Batch::run(JobPtr job)
 {
     if (m_jobs.empty())
-        check(m_connection.control(m_connection.dialect().beginWrite));
+        check(m_connection.begin(Connection::Mode::Write));
     m_jobs.push_back(std::move(job));
     if (!m_failure)
         runInSavepoint(*m_jobs.back());
@@ -34,11 +34,10 @@ void Batch::runInSavepoint(Job &job)
 Jobs Batch::commit()
 {
     if (!m_failure)
-        check(m_connection.control("COMMIT"));
+        check(m_connection.commit());
     if (m_failure) {
         qCWarning(lcStorage).noquote() << m_jobs.size() << "writes undone:" << m_failure->message;
-        // SQLite may have rolled back by itself; then this fails, which is as good.
-        (void)m_connection.control("ROLLBACK");
+        m_connection.rollback(); // unless SQLite has done so by itself
         for (const JobPtr &job : m_jobs)
             job->fail(*m_failure);
         m_failure.reset();

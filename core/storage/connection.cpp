@@ -64,7 +64,9 @@ Connection::Connection(const Description &description, const QString &name)
 
 Connection::~Connection()
 {
-    m_prepared.clear();
+    // Qt would ask a server that is gone to free each of them, and complain.
+    if (!isLost())
+        m_prepared.clear();
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
@@ -128,6 +130,30 @@ Result<qint64> Connection::number(const QString &sql)
     return query.value(0).toLongLong();
 }
 
+Result<void> Connection::begin(Mode mode)
+{
+    m_inTransaction = true;
+    return control(mode == Mode::Write ? m_dialect.beginWrite : m_dialect.beginRead);
+}
+
+Result<void> Connection::commit()
+{
+    const Result<void> done = control("COMMIT");
+    m_inTransaction = !done;
+    if (done)
+        m_discarded.clear();
+    return done;
+}
+
+void Connection::rollback()
+{
+    m_inTransaction = false;
+    if (isLost())
+        return;
+    (void)control("ROLLBACK");
+    m_discarded.clear();
+}
+
 Result<void> Connection::control(const char *sql)
 {
     if (m_description.kind == Description::Kind::Postgres)
@@ -135,6 +161,7 @@ Result<void> Connection::control(const char *sql)
     const Result<Prepared *> prepared = prepare(sql);
     if (!prepared)
         return prepared.error();
+    (*prepared)->isControl = true;
     QSqlQuery &query = (*prepared)->query;
     const bool done = query.exec();
     const QSqlError error = query.lastError();
@@ -154,13 +181,12 @@ Result<Table> Connection::run(QByteArrayView sql, const QVariantList &values)
 
 Result<Table> Connection::perform(QByteArrayView sql, const QVariantList &values)
 {
-    if (!m_prepared.contains(QByteArray::fromRawData(sql.data(), sql.size()))) {
-        if (isTransactionControl(sql))
-            return Error{ErrorCode::BadRequest,
-                         u"A job may not begin or end transactions itself"_s};
-        if (m_description.kind == Description::Kind::Postgres && !isPreparable(sql))
-            return performOnce(sql, values);
-    }
+    const auto known = m_prepared.find(QByteArray::fromRawData(sql.data(), sql.size()));
+    const bool isNew = known == m_prepared.end();
+    if (isNew ? isTransactionControl(sql) : known->second.isControl)
+        return Error{ErrorCode::BadRequest, u"A job may not begin or end transactions itself"_s};
+    if (isNew && m_description.kind == Description::Kind::Postgres && !isPreparable(sql))
+        return performOnce(sql, values);
     const Result<Prepared *> kept = prepare(sql);
     if (!kept)
         return kept.error();
@@ -175,11 +201,20 @@ Result<Table> Connection::perform(QByteArrayView sql, const QVariantList &values
                                                 : m_dialect.toError(prepared.query.lastError());
     prepared.query.finish();
     prepared.values = values.size();
-    // What failed may have been planned for tables that have changed since: prepared anew next
-    // time.
-    if (!table)
-        m_prepared.erase(QByteArray::fromRawData(sql.data(), sql.size()));
+    // It may have been planned for tables that have changed since.
+    if (!table &&
+        (table.error().code == ErrorCode::BadRequest || table.error().code == ErrorCode::Storage))
+        discard(sql);
     return table;
+}
+
+/// It is prepared anew next time.
+void Connection::discard(QByteArrayView sql)
+{
+    const auto known = m_prepared.find(QByteArray::fromRawData(sql.data(), sql.size()));
+    if (m_inTransaction)
+        m_discarded.push_back(std::move(known->second.query));
+    m_prepared.erase(known);
 }
 
 Result<Table> Connection::performOnce(QByteArrayView sql, const QVariantList &values)

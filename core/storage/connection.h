@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 namespace Lanroom::Storage {
 
@@ -47,7 +48,11 @@ public:
     /// Why a statement of the job has failed.
     const std::optional<Error> &failure() const { return m_failure; }
 
-    /// A step of a transaction (BEGIN, SAVEPOINT, ...), which is no part of a job.
+    Result<void> begin(Mode mode);
+    Result<void> commit();
+    /// If there is anything to roll back.
+    void rollback();
+    /// A step within a transaction of SQLite (SAVEPOINT, ...), which is no part of a job.
     Result<void> control(const char *sql);
     /// One statement that is not worth keeping (a setting, a migration's step).
     Result<void> execute(const QString &sql);
@@ -67,8 +72,9 @@ private:
     struct Prepared
     {
         QSqlQuery query;
-        qsizetype values =
-            -1; ///< as many as it was first given; Qt would reuse old ones for missing
+        /// As many as it was first given: Qt would use old ones for those that are missing.
+        qsizetype values = -1;
+        bool isControl = false; ///< not for jobs
     };
 
     Connection(const Description &description, const QString &name);
@@ -78,12 +84,16 @@ private:
     Result<Table> perform(QByteArrayView sql, const QVariantList &values);
     Result<Table> performOnce(QByteArrayView sql, const QVariantList &values);
     Result<Table> take(QSqlQuery &query);
+    void discard(QByteArrayView sql);
 
     const Description m_description;
     const Dialect &m_dialect;
     QString m_name; // in Qt's own list of connections
     QSqlDatabase m_database;
     std::unordered_map<QByteArray, Prepared> m_prepared;
+    // To be let go behind the transaction: within one that failed PostgreSQL does not do it.
+    std::vector<QSqlQuery> m_discarded;
+    bool m_inTransaction = false;
     std::optional<Error> m_failure;
 };
 

@@ -9,9 +9,10 @@ namespace {
 
 void commit(Connection &connection, Job &job)
 {
-    const Result<void> committed = connection.control("COMMIT");
+    const Result<void> committed = connection.commit();
     if (committed)
         return;
+    connection.rollback();
     if (connection.isLost())
         job.fail(
             {ErrorCode::Storage,
@@ -40,16 +41,17 @@ Ran runInTransaction(Connection &connection, Job &job)
         runJob(connection, job);
         return connection.isLost() ? Ran::No : Ran::Yes;
     }
-    const Dialect &dialect = connection.dialect();
-    if (Result<void> begun = connection.control(writes ? dialect.beginWrite : dialect.beginRead);
-        !begun) {
+    const Result<void> begun =
+        connection.begin(writes ? Connection::Mode::Write : Connection::Mode::Read);
+    if (!begun) {
+        connection.rollback();
         job.fail(begun.error());
         return connection.isLost() ? Ran::No : Ran::Yes;
     }
     if (!runJob(connection, job) && writes)
         commit(connection, job);
     else
-        (void)connection.control("ROLLBACK"); // fails when the connection is lost, which is as good
+        connection.rollback();
     return Ran::Yes;
 }
 
