@@ -2,57 +2,10 @@
 //
 // Services that take more of the machine than they may are ended with all they started and started
 // anew, and those of other services notice nothing.
-#include "support/server_process.h"
-
-#include <QtCore/qdir.h>
-#include <QtCore/qfile.h>
-#include <QtTest/qtest.h>
-#include <QtWebSockets/qwebsocket.h>
+#include "support/bad_services.h"
 
 using namespace Lanroom::Test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr int kPatienceMs = 60'000;
-
-/// Somebody at /echo who says something as soon as the last has come back.
-struct Neighbour
-{
-    explicit Neighbour(const ServerProcess &server)
-    {
-        QObject::connect(&socket, &QWebSocket::connected, &socket, [this] { say(); });
-        QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [this] {
-            ++echoes;
-            say();
-        });
-        QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { ++closed; });
-        socket.open(server.webSocketUrl(u"/echo"_s));
-    }
-    void say() { socket.sendTextMessage(u"still here"_s); }
-
-    QWebSocket socket;
-    int echoes = 0;
-    int closed = 0;
-};
-
-/// How many processes are in the session that leader leads or led.
-int sessionSize(qint64 leader)
-{
-    int count = 0;
-    const QStringList pids = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
-    for (const QString &pid : pids) {
-        QFile file(u"/proc/%1/stat"_s.arg(pid));
-        if (!file.open(QFile::ReadOnly))
-            continue;
-        const QByteArray stat = file.readAll();
-        const QList<QByteArray> fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
-        count += fields.size() > 3 && fields.at(3).toLongLong() == leader && fields.at(0) != "Z" ? 1 : 0;
-    }
-    return count;
-}
-
-} // namespace
 
 class tst_Confinement : public QObject
 {
@@ -60,15 +13,10 @@ class tst_Confinement : public QObject
 private Q_SLOTS:
     void whoTakesTooMuchIsStartedAnew()
     {
-        run({{u"leak"_s, "memory_mb", 100, u"MiB of memory, of 100 it may"_s},
-             {u"spin"_s, "cpu_percent", 20, u"% of a processor core"_s},
-             {u"hang"_s, "memory_mb", 100, u"stopped responding"_s},
-             {u"hidden-children"_s, "processes", 8, u"processes, of 9 it may"_s}});
-    }
-
-    void aForkBombIsEndedWhole()
-    {
-        run({{u"fork-bomb"_s, "processes", 8, u"processes, of 9 it may"_s}});
+        runBadServices({{u"leak"_s, "memory_mb", 100, u"MiB of memory, of 100 it may"_s},
+                        {u"spin"_s, "cpu_percent", 20, u"% of a processor core"_s},
+                        {u"hang"_s, "memory_mb", 100, u"stopped responding"_s},
+                        {u"hidden-children"_s, "processes", 8, u"processes, of 9 it may"_s}});
     }
 
     void workersCanGainNoPrivilegesAndDumpNoCore()
@@ -84,49 +32,6 @@ private Q_SLOTS:
             const QByteArray all = limits.readAll().simplified();
             QVERIFY2(all.contains("Max core file size 0 0"), all.constData());
         }
-    }
-
-private:
-    struct Bad
-    {
-        QString way; // and its name
-        const char *limit;
-        int most;
-        QString words; // with which it is ended
-    };
-
-    static void run(const QList<Bad> &services)
-    {
-        QTemporaryDir folder;
-        for (const Bad &bad : services) {
-            QFile file(folder.filePath(bad.way + u".service.json"_s));
-            QVERIFY(file.open(QFile::WriteOnly));
-            file.write(u"{\"name\": \"%1\", \"path\": \"/%1\", \"command\": [\"bad_worker\", \"%1\"], \"%2\": %3}"_s
-                           .arg(bad.way, QLatin1StringView(bad.limit)).arg(bad.most).toUtf8());
-        }
-        ServerProcess server({u"--set"_s, u"services.folder="_s + folder.path(), u"--set"_s,
-                              u"services.off=chat,relay"_s});
-        QVERIFY2(server.start(), qPrintable(server.errors()));
-        Neighbour neighbour(server);
-        const qint64 echo = ServerProcess::pidOf(server.service(u"echo"_s));
-        QList<qint64> pids;
-        for (const Bad &bad : services)
-            pids.append(ServerProcess::pidOf(server.service(bad.way)));
-
-        QString log;
-        for (const Bad &bad : services) {
-            QTRY_VERIFY2_WITH_TIMEOUT((log += server.errors()).contains(bad.words), qPrintable(log), kPatienceMs);
-            QTRY_VERIFY_WITH_TIMEOUT(server.service(bad.way).value("restarts"_L1).toInteger() >= 1, kPatienceMs);
-        }
-        for (const qint64 pid : std::as_const(pids))
-            QTRY_COMPARE_WITH_TIMEOUT(sessionSize(pid), 0, kPatienceMs);
-
-        const int echoes = neighbour.echoes;
-        QTRY_VERIFY_WITH_TIMEOUT(neighbour.echoes > echoes, kPatienceMs);
-        QCOMPARE(neighbour.closed, 0);
-        QCOMPARE(ServerProcess::pidOf(server.service(u"echo"_s)), echo);
-        QCOMPARE(server.service(u"echo"_s).value("restarts"_L1).toInteger(), 0);
-        QCOMPARE(server.stop(), 0);
     }
 };
 
