@@ -31,9 +31,14 @@ QString controlFile(const QString &dataDir)
     return dataDir + u"/control"_s;
 }
 
+QString servicesFolder(const QString &dataDir)
+{
+    return dataDir + u"/services"_s;
+}
+
 QString serviceFolder(const QString &dataDir, const QString &service)
 {
-    return dataDir + u"/services/"_s + service;
+    return servicesFolder(dataDir) + u'/' + service;
 }
 
 Result<void> prepare(const QString &dir)

@@ -17,6 +17,8 @@ QString settingsFile(const QString &dataDir); // lanroom.conf
 QString lockFile(const QString &dataDir);     // held by the running server
 /// Names the running server's private operator socket (0600, one line); there while it runs.
 QString controlFile(const QString &dataDir);
+/// Where services can be dropped in, and where each one's own folder is.
+QString servicesFolder(const QString &dataDir);
 QString serviceFolder(const QString &dataDir, const QString &service);
 
 /// Makes dir with its parents, with access for its owner alone (0700), or takes it as it is when

@@ -44,16 +44,17 @@ ChildProcess::~ChildProcess()
     }
 }
 
-void ChildProcess::start(const Program &program, const Environment &environment)
+void ChildProcess::start(const Program &program, const Environment &more)
 {
     Q_ASSERT(!m_alive);
     Q_ASSERT(QThread::currentThread() == QCoreApplication::instance()->thread());
     QProcessEnvironment whole = QProcessEnvironment::systemEnvironment();
-    for (const auto &[name, value] : environment)
+    for (const auto &[name, value] : program.environment + more)
         whole.insert(name, value);
     m_process.setProcessEnvironment(whole);
     m_process.setProgram(program.path);
     m_process.setArguments(program.arguments);
+    m_process.setWorkingDirectory(program.folder);
     setUpChild(m_process, program.handDownFd, program.confinement);
     m_alive = true;
     m_process.start(QProcess::ReadOnly);

@@ -19,22 +19,24 @@ class ChildProcess : public QObject
 {
     Q_OBJECT
 public:
+    using Environment = QList<std::pair<QString, QString>>;
     struct Program
     {
         QString path;
         QStringList arguments;
         int handDownFd = -1; // a descriptor of ours that the child gets, under the same number
         Confinement confinement = {};
+        QString folder = {}; // that it works in; empty: ours
+        Environment environment = {}; // added to our own
     };
-    using Environment = QList<std::pair<QString, QString>>;
 
     explicit ChildProcess(QObject *parent = nullptr);
     /// Kills the child's group and waits for its end.
     ~ChildProcess() override;
 
-    /// environment is added to our own. ended() follows, sooner or later, also when the program
+    /// more is added to the program's environment. ended() follows, sooner or later, also when the program
     /// cannot be started at all. Only after the previous ended().
-    void start(const Program &program, const Environment &environment);
+    void start(const Program &program, const Environment &more);
     /// The whole group, at once; ended() follows.
     void kill();
 

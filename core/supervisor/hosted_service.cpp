@@ -23,10 +23,10 @@ HostedService::~HostedService() = default;
 
 Result<void> HostedService::prepare()
 {
-    const Result<QStringList> line = Installation::commandLine(m_manifest);
-    if (!line)
-        return line.error();
-    m_program = {line->first(), line->sliced(1)};
+    const Result<ChildProcess::Program> program = Installation::program(m_manifest);
+    if (!program)
+        return program.error();
+    m_program = *program;
     m_worker = makeWorker(1);
     return DataDir::prepare(DataDir::serviceFolder(m_surroundings.dataDir, m_manifest.name));
 }
@@ -82,8 +82,8 @@ void HostedService::update(const CommandDone &done)
         return;
     }
     // What has changed since may be the program itself.
-    if (const Result<QStringList> line = Installation::commandLine(m_manifest); line)
-        m_program = {line->first(), line->sliced(1)};
+    if (const Result<ChildProcess::Program> program = Installation::program(m_manifest); program)
+        m_program = *program;
     SupervisedWorker &old = m_worker->process();
     if (old.state() != State::Running) {
         m_worker = makeWorker(old.generation() + 1);

@@ -4,6 +4,7 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qfileinfo.h>
+#include <QtCore/qstandardpaths.h>
 
 namespace Lanroom::Installation {
 
@@ -28,6 +29,23 @@ QStringList helperFolders()
     return {here, QDir::cleanPath(here + u"/../libexec/lanroom"_s)};
 }
 
+QString servicesInBuild()
+{
+    return QCoreApplication::applicationDirPath() + u"/services"_s;
+}
+
+/// The first word of the manifest's command, as a file.
+Result<QString> ownProgram(const Manifest &manifest)
+{
+    const QString &name = manifest.command.first();
+    if (name.contains(u'/'))
+        return findProgram(QFileInfo(name).fileName(),
+                           {QDir(manifest.folder).absoluteFilePath(QFileInfo(name).path())});
+    const Result<QString> ours = findProgram(name, QStringList{manifest.folder} + helperFolders());
+    const QString inPath = ours ? QString() : QStandardPaths::findExecutable(name);
+    return inPath.isEmpty() ? ours : inPath;
+}
+
 } // namespace
 
 Result<QString> helper(const QString &name)
@@ -37,34 +55,53 @@ Result<QString> helper(const QString &name)
 
 QString servicesFolder()
 {
-    const QString here = QCoreApplication::applicationDirPath();
-    const QString inBuild = here + u"/services"_s;
-    return QFileInfo(inBuild).isDir() ? inBuild
-                                      : QDir::cleanPath(here + u"/../share/lanroom/services"_s);
+    const QString inBuild = servicesInBuild();
+    return QFileInfo(inBuild).isDir()
+        ? inBuild
+        : QDir::cleanPath(QCoreApplication::applicationDirPath() + u"/../share/lanroom/services"_s);
 }
 
-Result<QString> program(const Manifest &manifest)
+QStringList systemServicesFolders()
 {
-    const QString &name = manifest.command.first();
-    if (name.contains(u'/'))
-        return findProgram(QFileInfo(name).fileName(),
-                           {QDir(manifest.folder).absoluteFilePath(QFileInfo(name).path())});
-    return findProgram(name, QStringList{manifest.folder} + helperFolders());
+    if (QFileInfo(servicesInBuild()).isDir())
+        return {};
+    return {u"/usr/share/lanroom/services"_s, u"/etc/lanroom/services"_s};
 }
 
-Result<QStringList> commandLine(const Manifest &manifest)
+Result<ChildProcess::Program> program(const Manifest &manifest)
 {
-    const Result<QString> found = program(manifest);
+    const Result<QString> found = ownProgram(manifest);
     if (!found)
         return found.error();
-    const QStringList line = QStringList{*found} + manifest.command.sliced(1);
+    ChildProcess::Program program{*found, manifest.command.sliced(1)};
+    program.folder = manifest.folder;
+    for (auto it = manifest.environment.cbegin(); it != manifest.environment.cend(); ++it)
+        program.environment.append({it.key(), it.value()});
     if (manifest.stdio == Manifest::Stdio::None)
-        return line;
+        return program;
     const Result<QString> between = helper(u"lanroom-stdio"_s);
     if (!between)
         return between.error();
     const bool json = manifest.stdio == Manifest::Stdio::Json;
-    return QStringList{*between, json ? u"json"_s : u"lines"_s, u"--"_s} + line;
+    program.arguments = QStringList{json ? u"json"_s : u"lines"_s, u"--"_s, program.path} + program.arguments;
+    program.path = *between;
+    return program;
+}
+
+QStringList programFiles(const Manifest &manifest)
+{
+    const Result<QString> found = ownProgram(manifest);
+    if (!found)
+        return {};
+    const QString folder = QFileInfo(*found).absolutePath();
+    if (folder == manifest.folder || helperFolders().contains(folder))
+        return {*found};
+    // The system's, so perhaps an interpreter.
+    for (const QString &argument : manifest.command.sliced(1)) {
+        if (const QFileInfo file(QDir(manifest.folder), argument); file.isFile())
+            return {*found, file.absoluteFilePath()};
+    }
+    return {*found};
 }
 
 } // namespace Lanroom::Installation

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "supervisor/child_process.h"
 #include "supervisor/manifest.h"
 
 namespace Lanroom::Installation {
@@ -13,12 +14,15 @@ namespace Lanroom::Installation {
 Result<QString> helper(const QString &name);
 /// The built-in services' manifests.
 QString servicesFolder();
-/// The manifest's program: as a path it stands for itself (seen from the manifest), a bare name is
-/// looked for beside the manifest, then among the helpers.
-Result<QString> program(const Manifest &manifest);
-/// What to start for a worker of that service: a program's whole path, then its arguments. For a
-/// manifest with 'stdio' that is lanroom-stdio, which is told the program:
+/// Where packages and this computer's operator put manifests. A build tree keeps to itself: none.
+QStringList systemServicesFolders();
+/// What to start for a worker of that service, in the folder of its manifest. The program: as a path it
+/// is seen from that folder, a bare name is looked for there, then among the helpers, then in PATH. For
+/// a manifest with 'stdio' it is lanroom-stdio, which is told the rest:
 /// lanroom-stdio json|lines -- PROGRAM ARGUMENTS...
-Result<QStringList> commandLine(const Manifest &manifest);
+Result<ChildProcess::Program> program(const Manifest &manifest);
+/// The files whose change makes another program of it: the program, and if that is the system's (python3)
+/// the first argument that is a file.
+QStringList programFiles(const Manifest &manifest);
 
 } // namespace Lanroom::Installation

@@ -84,8 +84,8 @@ void JsonMembers::take(QLatin1StringView key, const QString &mustBe, const Take 
 
 void JsonMembers::need(QLatin1StringView key, const QString &mustBe, const Take &take)
 {
-    if (!m_object.contains(key))
-        complain(m_text.indexOf('{'), u"'%1' is missing; it %2"_s.arg(key, mustBe));
+    if (!m_object.contains(key) && !m_missing)
+        m_missing = Wrong{m_text.indexOf('{'), u"'%1' is missing; it %2"_s.arg(key, mustBe)};
     this->take(key, mustBe, take);
 }
 
@@ -95,8 +95,8 @@ Result<void> JsonMembers::finish()
         if (!m_known.contains(it.key()))
             complain(it.value(), u"unknown member '%1'"_s.arg(it.key()));
     }
-    if (m_first)
-        return error(*m_first);
+    if (m_first || m_missing)
+        return error(m_first ? *m_first : *m_missing);
     return {};
 }
 

@@ -51,6 +51,7 @@ private:
     QHash<QString, qsizetype> m_places; // where each member's name stands
     QStringList m_known;
     std::optional<Wrong> m_first;
+    std::optional<Wrong> m_missing; // told when nothing else is wrong: it may be there, misspelt
 };
 
 } // namespace Lanroom

@@ -4,8 +4,8 @@
 #include "supervisor/json_members.h"
 #include "supervisor/manifest_values.h"
 
-#include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
+#include <QtCore/qfileinfo.h>
 
 namespace Lanroom {
 
@@ -140,27 +140,10 @@ QString Manifest::fileName(const QString &name)
     return name + kSuffix;
 }
 
-Result<QList<Manifest>> Manifest::loadFolder(const QString &folder)
+QString Manifest::nameOfFile(const QString &file)
 {
-    QList<Manifest> all;
-    const QDir dir(folder);
-    if (!dir.exists())
-        return Error{ErrorCode::NotFound, u"the services folder %1 is missing"_s.arg(folder)};
-    for (const QString &name : dir.entryList({fileName(u"*"_s)}, QDir::Files, QDir::Name)) {
-        Result<Manifest> manifest = read(dir.filePath(name));
-        if (!manifest)
-            return manifest.error();
-        for (const Manifest &other : std::as_const(all)) {
-            if (other.path == manifest->path)
-                return Error{ErrorCode::BadSetting, u"%1: '%2' has the path %3 already"_s.arg(
-                                                        dir.filePath(name), other.name, other.path)};
-        }
-        all.append(*manifest);
-    }
-    if (all.size() > kMaxServices)
-        return Error{ErrorCode::BadSetting,
-                     u"%1 has more than %2 services"_s.arg(folder).arg(kMaxServices)};
-    return all;
+    const QString name = QFileInfo(file).fileName();
+    return name.endsWith(kSuffix) ? name.chopped(kSuffix.size()) : name;
 }
 
 } // namespace Lanroom

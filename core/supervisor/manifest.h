@@ -69,10 +69,7 @@ struct Manifest
     /// The same of a file, which must bear the service's name. The Error names the file as well.
     static Result<Manifest> read(const QString &file);
     static QString fileName(const QString &name); // "relay.service.json"
-
-    /// Every *.service.json of the folder, by name. Errors name the file; two services with one
-    /// path or more than kMaxServices are errors.
-    static Result<QList<Manifest>> loadFolder(const QString &folder);
+    static QString nameOfFile(const QString &file);
 };
 
 } // namespace Lanroom

@@ -63,6 +63,19 @@ private Q_SLOTS:
         QCOMPARE(all, QByteArray("out\nerr\nlast"));
     }
 
+    void worksWhereAndWithWhatItIsTold()
+    {
+        ChildProcess child;
+        QSignalSpy said(&child, &ChildProcess::said);
+        QSignalSpy ended(&child, &ChildProcess::ended);
+        ChildProcess::Program program = shell(u"printf '%s %s %s' $PWD $OF_PROGRAM $OF_START"_s);
+        program.folder = u"/"_s;
+        program.environment = {{u"OF_PROGRAM"_s, u"a"_s}, {u"OF_START"_s, u"b"_s}};
+        child.start(program, {{u"OF_START"_s, u"c"_s}});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(said.value(0).value(0).toByteArray(), QByteArray("/ a c"));
+    }
+
     void ignoresThatNobodyHearsIt()
     {
         ChildProcess child;

@@ -173,30 +173,22 @@ private Q_SLOTS:
         QCOMPARE(m.error().code, ErrorCode::BadSetting);
     }
 
-    void folderIsReadByName()
+    void fileErrorsNameTheFile()
     {
         QTemporaryDir dir;
-        write(dir, u"b.service.json"_s, json("{'name':'b','path':'/b','command':['x']}"));
-        write(dir, u"a.service.json"_s, json("{'name':'a','path':'/a','command':['x']}"));
-        write(dir, u"note.txt"_s, "not a manifest");
-        const auto all = Manifest::loadFolder(dir.path());
-        QVERIFY(all);
-        QCOMPARE(all->size(), 2);
-        QCOMPARE(all->first().name, u"a"_s);
-    }
-
-    void folderErrorsNameTheFile()
-    {
-        QTemporaryDir dir;
-        QVERIFY(!Manifest::loadFolder(dir.filePath(u"missing"_s)));
+        const QString file = dir.filePath(u"a.service.json"_s);
+        QVERIFY(!Manifest::read(file));
+        write(dir, u"a.service.json"_s, json("{'name':'a',\n'path':'/a','command':7}"));
+        QCOMPARE(Manifest::read(file).error().message,
+                 file + u": line 2: 'command' must be a list of texts: a program and its arguments"_s);
         write(dir, u"a.service.json"_s, json("{'name':'b','path':'/b','command':['x']}"));
-        const auto misnamed = Manifest::loadFolder(dir.path());
-        QVERIFY(!misnamed);
-        QVERIFY(misnamed.error().message.contains(u"a.service.json"_s));
+        QVERIFY(Manifest::read(file).error().message.startsWith(file + u": its name is 'b'"_s));
+        write(dir, u"a.service.json"_s, QByteArray(Manifest::kMaxFileBytes + 1, ' '));
+        QVERIFY(Manifest::read(file).error().message.startsWith(file + u": longer than"_s));
         write(dir, u"a.service.json"_s, json("{'name':'a','path':'/b','command':['x']}"));
-        QVERIFY(Manifest::loadFolder(dir.path()));
-        write(dir, u"b.service.json"_s, json("{'name':'b','path':'/b','command':['x']}"));
-        QVERIFY(!Manifest::loadFolder(dir.path()));
+        const auto m = Manifest::read(file);
+        QVERIFY(m);
+        QCOMPARE(m->folder, dir.path());
     }
 
 private:
