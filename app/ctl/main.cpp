@@ -44,7 +44,7 @@ const QList<Command> &commands()
         {u"status"_s, {}, u"where the server is reached, and how it is"_s},
         {u"clients"_s, {}, u"who is connected"_s},
         {u"rooms"_s, {}, u"the rooms, with their members"_s},
-        {u"services"_s, {}, u"the services and their processes"_s},
+        {u"services"_s, {}, u"the services and their processes, and what is wrong with manifests"_s},
         {u"kick"_s, {u"client"_s}, u"ends a connection"_s},
         {u"restart"_s, {u"service"_s}, u"starts a service's process anew"_s},
         {u"update"_s, {u"service"_s}, u"replaces a service's process while it serves"_s},

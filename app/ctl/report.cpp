@@ -67,11 +67,13 @@ QString string(const QJsonObject &object, QLatin1StringView key)
 
 QString services(const QJsonObject &data)
 {
-    Table table({u"SERVICE"_s, u"PATH"_s, u"STATE"_s, u"PID"_s, u"RESTARTS"_s, u"LAST ERROR"_s});
+    Table table({u"SERVICE"_s, u"PATH"_s, u"STATE"_s, u"START"_s, u"PID"_s, u"CLIENTS"_s, u"RESTARTS"_s,
+                 u"LAST ERROR"_s});
     for (const QJsonValue &value : data.value("services"_L1).toArray()) {
         const QJsonObject row = value.toObject();
         table.add({string(row, "name"_L1), string(row, "path"_L1), string(row, "state"_L1),
-                   number(row, "pid"_L1), number(row, "restarts"_L1), string(row, "last_error"_L1)});
+                   string(row, "start"_L1), number(row, "pid"_L1), number(row, "clients"_L1),
+                   number(row, "restarts"_L1), string(row, "last_error"_L1)});
     }
     return table.text();
 }

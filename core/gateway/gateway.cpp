@@ -82,6 +82,8 @@ void Gateway::configure(const Link::HelloOk &config)
     });
     connect(m_services.get(), &ServiceDirectory::fault, this,
             [&control](const Link::WorkerFault &fault) { Link::sendMessage(control, fault); });
+    connect(m_services.get(), &ServiceDirectory::wanted, this,
+            [&control](const QString &service) { Link::sendMessage(control, Link::Wanted{service}); });
 
     m_door = std::make_unique<FrontDoor>(
         FrontDoor::Identity{config.slot, config.generation}, limits,

@@ -8,6 +8,19 @@
 
 namespace Lanroom {
 
+namespace {
+
+/// FNV-1a, 32 bits (www.isthe.com/chongo/tech/comp/fnv): every gateway must come to the same instance.
+quint32 pathHash(const QString &path)
+{
+    quint32 hash = 2166136261u;
+    for (const char byte : path.toUtf8())
+        hash = (hash ^ quint8(byte)) * 16777619u;
+    return hash;
+}
+
+} // namespace
+
 ServiceDirectory::ServiceDirectory(int slot, int generation, const HoldLimits &limits, QObject *parent)
     : QObject(parent), m_slot(slot), m_generation(generation), m_limits(limits)
 {
@@ -22,15 +35,18 @@ void ServiceDirectory::update(const Link::ServiceList &list)
         listed.insert(entry.name);
         link(entry.name).update(entry);
     }
-    for (auto &[name, gone] : m_links) {
-        if (listed.contains(name) || gone->entry().state == u"stopped")
-            continue;
+    std::erase_if(m_links, [&listed](const auto &known) {
+        const auto &[name, gone] = known;
+        if (listed.contains(name))
+            return false;
         // It stays, without a path, for as long as the closing of its clients takes.
         Link::ServiceEntry ended;
         ended.name = name;
         ended.state = QStringLiteral("stopped");
-        gone->update(ended);
-    }
+        if (gone->entry().state != ended.state || !gone->entry().path.isEmpty())
+            gone->update(ended);
+        return gone->clientCount() == 0;
+    });
 }
 
 ServiceLink &ServiceDirectory::link(const QString &name)
@@ -41,6 +57,7 @@ ServiceLink &ServiceDirectory::link(const QString &name)
         connect(place.get(), &ServiceLink::clientOpened, this, &ServiceDirectory::clientOpened);
         connect(place.get(), &ServiceLink::clientClosed, this, &ServiceDirectory::clientClosed);
         connect(place.get(), &ServiceLink::fault, this, &ServiceDirectory::fault);
+        connect(place.get(), &ServiceLink::wanted, this, &ServiceDirectory::wanted);
     }
     return *place;
 }
@@ -49,18 +66,23 @@ Route ServiceDirectory::resolve(const QString &path, bool local) const
 {
     if (path.toUtf8().size() > Link::kMaxTopicBytes)
         return {};
-    const Link::ServiceEntry *best = nullptr;
+    QList<const Link::ServiceEntry *> instances; // of the service found so far, by name
     for (const auto &[name, service] : m_links) {
         const Link::ServiceEntry &entry = service->entry();
         if (entry.path.isEmpty())
             continue;
         const bool below = entry.subPaths && path.startsWith(entry.path + u'/')
             && path.size() > entry.path.size() + 1;
-        if ((path == entry.path || below) && (!best || entry.path.size() > best->path.size()))
-            best = &entry;
+        if (path != entry.path && !below)
+            continue;
+        if (!instances.isEmpty() && entry.path.size() > instances.first()->path.size())
+            instances.clear();
+        if (instances.isEmpty() || entry.path == instances.first()->path)
+            instances.append(&entry);
     }
-    if (!best)
+    if (instances.isEmpty())
         return {};
+    const Link::ServiceEntry *best = instances.at(qsizetype(pathHash(path) % quint32(instances.size())));
     if (best->localOnly && !local)
         return {Route::LocalOnly, {}};
     if (best->state == u"failed" || best->state == u"stopped")

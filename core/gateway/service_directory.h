@@ -29,7 +29,8 @@ public:
     void update(const Link::ServiceList &list);
 
     /// A path leads to the service of the same path, else to the one with the longest path above it
-    /// that takes sub-paths. A path longer than a topic may be leads nowhere.
+    /// that takes sub-paths. Of a service with several instances, a hash of the path tells which: all
+    /// clients of one path meet in one. A path longer than a topic may be leads nowhere.
     Route resolve(const QString &path, bool local) const;
     /// Takes a client that has just been upgraded; service is what resolve() said.
     void adopt(ClientSocket *client, const QString &service);
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void clientOpened(const Lanroom::Link::ClientOpened &info, Lanroom::ClientId id);
     void clientClosed(Lanroom::ClientId id);
     void fault(const Lanroom::Link::WorkerFault &fault);
+    void wanted(const QString &service);
 
 private:
     ServiceLink &link(const QString &name);

@@ -52,6 +52,8 @@ void ServiceLink::goOn()
 {
     if (!m_entry.socket.isEmpty())
         connectToService();
+    else if (m_entry.state == u"idle" && !m_clients.empty())
+        Q_EMIT wanted(m_entry.name);
     else if (m_entry.state == u"failed" || m_entry.state == u"stopped")
         closeAll(CloseCode::kServiceGone, QStringLiteral("the service is not there"));
 }
@@ -214,6 +216,8 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
     else
         m_overdue.start();
     client.start(*this);
+    if (!m_up)
+        goOn(); // what the service was when its path was looked up, it may not be any more
 }
 
 ClientSocket *ServiceLink::client(ClientId id) const

@@ -27,8 +27,8 @@ class Channel;
 /// While the worker is away what clients send is held (HeldMessages). A new worker gets each client
 /// with the session its predecessor left, then attach_done, then what was held; what had been written
 /// to the dead link is not repeated. A worker that hands over gets Drain, and is heard until it says
-/// Drained; in between the same is held. Without a worker for HoldLimits::milliseconds, or when the
-/// service has failed, its clients are closed with 4002.
+/// Drained; in between the same is held. An idle service is wanted as soon as it has a client. Without a
+/// worker for HoldLimits::milliseconds, or when the service has failed, its clients are closed with 4002.
 class ServiceLink : public QObject, private ClientSocket::User
 {
     Q_OBJECT
@@ -53,6 +53,8 @@ public:
 Q_SIGNALS:
     void clientOpened(const Lanroom::Link::ClientOpened &info, Lanroom::ClientId id);
     void clientClosed(Lanroom::ClientId id);
+    /// There are clients, and the service is idle.
+    void wanted(const QString &service);
     /// The worker broke the link's protocol; the link is down.
     void fault(const Lanroom::Link::WorkerFault &fault);
 

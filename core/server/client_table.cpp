@@ -38,6 +38,7 @@ void ClientTable::opened(ClientId id, const Link::ClientOpened &info)
     m_place.insert(id, ++m_arrivals);
     m_order.emplace(m_arrivals, row);
     ++m_perSlot[id.slot()];
+    ++m_perService[row.service];
     const auto early = std::find_if(m_earlyInfos.begin(), m_earlyInfos.end(),
                                     [id](const auto &entry) { return entry.first == id; });
     if (early != m_earlyInfos.end()) {
@@ -91,6 +92,7 @@ void ClientTable::clear()
     m_place.clear();
     m_order.clear();
     m_perSlot.clear();
+    m_perService.clear();
     m_earlyInfos.clear();
     rowsChanged();
 }
@@ -103,8 +105,12 @@ void ClientTable::rowsChanged()
 
 void ClientTable::erase(ClientId id)
 {
-    m_order.erase(m_place.take(id));
+    const auto place = m_order.find(m_place.take(id));
     --m_perSlot[id.slot()];
+    const QString service = place->second.service;
+    if (--m_perService[service] == 0)
+        m_perService.remove(service);
+    m_order.erase(place);
 }
 
 } // namespace Lanroom

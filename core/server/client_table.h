@@ -33,6 +33,8 @@ public:
     qsizetype count() const override { return qsizetype(m_order.size()); }
     void kick(ClientId id, const CommandDone &done) override { m_kick(id, done); }
     qint64 countOfGateway(int slot) const { return m_perSlot.value(slot); }
+    /// Of an instance, where a service has several.
+    qint64 countOfService(const QString &name) const { return m_perService.value(name); }
 
     void opened(ClientId id, const Link::ClientOpened &info);
     void closed(ClientId id);
@@ -51,6 +53,7 @@ private:
     std::map<quint64, ClientRow> m_order;   // by arrival
     quint64 m_arrivals = 0;
     QHash<int, qint64> m_perSlot;
+    QHash<QString, qint64> m_perService; // without zeros
     QList<std::pair<ClientId, Link::ClientInfo>> m_earlyInfos;
     mutable QList<ClientRow> m_snapshot;
     mutable bool m_snapshotValid = true;

@@ -18,6 +18,8 @@ QByteArray healthDetail(const Workers &workers)
     }
     QStringList services;
     for (const ServiceRow &row : workers.services()) {
+        if (row.state == ServiceRow::kBadManifest)
+            continue;
         services.append(uR"({"name":"%1","path":"%2","pid":%3,"state":"%4","restarts":%5})"_s
                             .arg(row.name, row.path).arg(row.pid).arg(row.state).arg(row.restarts));
     }

@@ -139,7 +139,10 @@ QJsonArray OperatorCommands::services() const
                                 {"pid"_L1, row.pid},
                                 {"state"_L1, row.state},
                                 {"restarts"_L1, row.restarts},
-                                {"last_error"_L1, row.lastError}});
+                                {"last_error"_L1, row.lastError},
+                                {"title"_L1, row.title},
+                                {"start"_L1, row.start},
+                                {"clients"_L1, row.clients}});
     }
     return list;
 }

@@ -19,31 +19,6 @@ int gatewayCount(const Settings &settings)
     return text == u"auto"_s ? qBound(1, QThread::idealThreadCount(), 64) : text.toInt();
 }
 
-/// The built-in services and the operator's own, without those that are switched off.
-Result<QList<Manifest>> findServices(const Settings &settings)
-{
-    Result<QList<Manifest>> all = Manifest::loadFolder(Installation::servicesFolder());
-    if (!all)
-        return all;
-    if (const QString folder = settings.text("services.folder"_L1); !folder.isEmpty()) {
-        const Result<QList<Manifest>> own = Manifest::loadFolder(folder);
-        if (!own)
-            return own;
-        for (const Manifest &manifest : *own) {
-            // One's own service may stand in for a built-in one.
-            all->removeIf([&manifest](const Manifest &builtIn) {
-                return builtIn.name == manifest.name || builtIn.path == manifest.path;
-            });
-            all->append(manifest);
-        }
-    }
-    const QStringList off = settings.list("services.off"_L1);
-    all->removeIf([&off](const Manifest &manifest) { return off.contains(manifest.name); });
-    std::sort(all->begin(), all->end(),
-              [](const Manifest &a, const Manifest &b) { return a.name < b.name; });
-    return all;
-}
-
 Result<void> checkPasswordFile(const Settings &settings)
 {
     const QString path = settings.text("access.password_file"_L1);
@@ -81,10 +56,12 @@ Result<std::unique_ptr<Premises>> Premises::open(const QString &dataDir, const S
         return Error{ErrorCode::System, program.error().message};
     premises->gatewayProgram = *program;
     premises->gateways = gatewayCount(settings);
-    const Result<QList<Manifest>> services = findServices(settings);
-    if (!services)
-        return services.error();
-    premises->services = *services;
+    // Whoever drops one in must find where.
+    if (const Result<void> made = DataDir::prepare(DataDir::servicesFolder(dataDir)); !made)
+        return made.error();
+    premises->services = std::make_unique<ServiceWatch>(
+        ServiceFolders::usual(settings.text("services.folder"_L1), dataDir), settings.list("services.off"_L1));
+    premises->services->start();
 
     Result<std::unique_ptr<RunDir>> runDir = RunDir::create();
     if (!runDir)

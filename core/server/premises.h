@@ -4,15 +4,13 @@
 #include "config/settings.h"
 #include "base/file_lock.h"
 #include "supervisor/listen_socket.h"
-#include "supervisor/manifest.h"
 #include "supervisor/run_dir.h"
-
-#include <QtCore/qlist.h>
+#include "supervisor/service_watch.h"
 
 namespace Lanroom {
 
 /// What a server must have in its hands before it starts a process: its data directory and the lock on
-/// it, its private run directory, its port, the list of its services. Opened whole or not at all;
+/// it, its private run directory, its port, its folders of services. Opened whole or not at all;
 /// destroying it gives everything back. Main thread, owned by the server.
 struct Premises
 {
@@ -26,7 +24,7 @@ struct Premises
     std::unique_ptr<FileLock> lock;
     std::unique_ptr<RunDir> runDir;
     std::unique_ptr<ListenSocket> socket;
-    QList<Manifest> services;
+    std::unique_ptr<ServiceWatch> services; // started
     QString gatewayProgram;
     int gateways = 1;
 };

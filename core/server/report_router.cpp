@@ -59,6 +59,8 @@ Result<void> ReportRouter::takeFromGateway(SupervisedWorker &gateway, int slot, 
         return takeClient(gateway, slot, frame);
     case FrameType::WorkerFault:
         return takeFault(frame);
+    case FrameType::Wanted:
+        return takeWanted(frame);
     default:
         return unexpected(gateway, frame);
     }
@@ -89,6 +91,16 @@ Result<void> ReportRouter::takeFault(const Frame &frame)
     // Another gateway may have said so first; the next life of the service is not to blame.
     if (service && service->worker().generation() == fault->generation)
         service->worker().violation(u"broke its data link: %1"_s.arg(fault->message));
+    return {};
+}
+
+Result<void> ReportRouter::takeWanted(const Frame &frame)
+{
+    const auto wanted = Link::decodeMessage<Link::Wanted>(frame);
+    if (!wanted)
+        return wanted.error();
+    if (HostedService *service = m_supervisor.services().find(wanted->service))
+        service->want();
     return {};
 }
 

@@ -36,6 +36,7 @@ private:
     Result<void> takeFromService(SupervisedWorker &service, const Link::Frame &frame);
     Result<void> takeClient(const SupervisedWorker &gateway, int slot, const Link::Frame &frame);
     Result<void> takeFault(const Link::Frame &frame);
+    Result<void> takeWanted(const Link::Frame &frame);
 
     Supervisor &m_supervisor;
     ClientTable &m_clients;

@@ -21,7 +21,7 @@ struct SupervisingServer::Run
     Run(SupervisingServer &server, std::unique_ptr<Premises> opened)
         : premises(std::move(opened)),
           supervisor({premises->gateways, premises->gatewayProgram, *premises->socket, server.m_settings},
-                     {premises->services, server.m_dataDir, *premises->runDir, server.m_settings}),
+                     {server.m_dataDir, *premises->runDir, server.m_settings}),
           router(supervisor, server.m_clients, server.m_rooms, server.m_traffic),
           operatorSocket(server)
     {
@@ -73,7 +73,7 @@ SupervisingServer::SupervisingServer()
 
 SupervisingServer::~SupervisingServer()
 {
-    m_workers.setSupervisor(nullptr);
+    m_workers.setRun(nullptr, nullptr);
 }
 
 quint16 SupervisingServer::port() const
@@ -119,11 +119,12 @@ Result<void> SupervisingServer::begin(std::unique_ptr<Run> run)
             runDir.socketPath(u"operator"_s), m_dataDir);
         !listening)
         return listening;
-    m_workers.setSupervisor(&m_run->supervisor);
+    ServiceWatch &found = *m_run->premises->services;
+    m_workers.setRun(&m_run->supervisor, &found);
     const ListenSocket &socket = *m_run->premises->socket;
     m_addresses.start(socket.address(), socket.port());
     m_startTimer.start(kStartMs);
-    return m_run->supervisor.start(runDir.socketPath(u"control"_s));
+    return m_run->supervisor.start(runDir.socketPath(u"control"_s), found.choice().manifests);
 }
 
 void SupervisingServer::connectRun()
@@ -144,6 +145,13 @@ void SupervisingServer::connectRun()
     });
 
     ServicePool *services = &supervisor->services();
+    ServiceWatch *found = run->premises->services.get();
+    connect(found, &ServiceWatch::changed, services,
+            [found, services] { services->setManifests(found->choice().manifests); });
+    connect(found, &ServiceWatch::programChanged, services, &ServicePool::renew);
+    connect(&m_clients, &Clients::changed, services, [this, services] {
+        services->countClients([this](const QString &name) { return m_clients.countOfService(name); });
+    });
     connect(services, &ServicePool::frameReceived, this,
             [run](SupervisedWorker &service, const Link::Frame &frame) {
                 run->router.fromService(service, frame);
@@ -224,7 +232,7 @@ void SupervisingServer::failStart(const Error &error)
 void SupervisingServer::end()
 {
     m_addresses.stop();
-    m_workers.setSupervisor(nullptr);
+    m_workers.setRun(nullptr, nullptr);
     m_run.reset();
     m_clients.clear();
     m_rooms.clear();

@@ -2,6 +2,7 @@
 #include "server/worker_table.h"
 
 #include "server/client_table.h"
+#include "supervisor/service_watch.h"
 #include "supervisor/supervisor.h"
 
 namespace Lanroom {
@@ -22,9 +23,16 @@ QList<ServiceRow> WorkerTable::services() const
         return rows;
     for (const auto &service : m_supervisor->services().services()) {
         const SupervisedWorker &worker = service->worker();
-        rows.append({worker.name(), service->manifest().path, worker.pid(), service->stateName(),
-                     worker.restarts(), worker.lastError()});
+        const Manifest &manifest = service->manifest();
+        ServiceRow row{service->name(), manifest.path, worker.pid(), service->stateName(),
+                       worker.restarts(), worker.lastError()};
+        row.title = manifest.title;
+        row.start = manifest.start == Manifest::Start::OnDemand ? u"demand"_s : u"server"_s;
+        row.clients = m_clients.countOfService(service->name());
+        rows.append(row);
     }
+    for (const BadManifest &bad : m_found->choice().bad + m_supervisor->services().bad())
+        rows.append({bad.name, {}, 0, ServiceRow::kBadManifest, 0, bad.why});
     return rows;
 }
 
@@ -43,13 +51,12 @@ QList<GatewayRow> WorkerTable::gateways() const
 
 void WorkerTable::restartService(const QString &name, const CommandDone &done)
 {
-    HostedService *service = m_supervisor ? m_supervisor->services().find(name) : nullptr;
-    if (!service) {
-        done(Error{ErrorCode::NotFound, u"there is no service '%1'"_s.arg(name)});
-        return;
-    }
-    m_supervisor->restartService(*service);
-    done(QCborMap());
+    if (!m_supervisor)
+        done(Error{ErrorCode::Closed, u"the server does not run"_s});
+    else if (const Result<void> begun = m_supervisor->services().restart(name); !begun)
+        done(begun.error());
+    else
+        done(QCborMap());
 }
 
 void WorkerTable::updateService(const QString &name, const CommandDone &done)
@@ -60,11 +67,14 @@ void WorkerTable::updateService(const QString &name, const CommandDone &done)
         done(Error{ErrorCode::Closed, u"the server does not run"_s});
 }
 
-void WorkerTable::setSupervisor(Supervisor *supervisor)
+void WorkerTable::setRun(Supervisor *supervisor, ServiceWatch *found)
 {
     m_supervisor = supervisor;
-    if (supervisor)
+    m_found = found;
+    if (supervisor) {
         connect(supervisor, &Supervisor::changed, &m_notice, &ChangeNotice::touch);
+        connect(found, &ServiceWatch::changed, &m_notice, &ChangeNotice::touch);
+    }
     m_notice.touch();
 }
 

@@ -7,6 +7,7 @@
 namespace Lanroom {
 
 class ClientTable;
+class ServiceWatch;
 class Supervisor;
 
 /// Services and gateways, read off the supervisor of the present run. Main thread, owned by the
@@ -23,11 +24,12 @@ public:
     void restartService(const QString &name, const CommandDone &done) override;
 
     /// Null between runs: then there are no workers.
-    void setSupervisor(Supervisor *supervisor);
+    void setRun(Supervisor *supervisor, ServiceWatch *found);
 
 private:
     const ClientTable &m_clients;
     Supervisor *m_supervisor = nullptr;
+    ServiceWatch *m_found = nullptr;
     ChangeNotice m_notice;
 };
 

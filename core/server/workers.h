@@ -10,9 +10,17 @@ struct ServiceRow
     QString name;
     QString path;
     qint64 pid = 0;
-    QString state;      // "starting" "running" "replacing" "restarting" "failed" "idle" "stopped"
+    QString state;      // "starting" "running" "replacing" "restarting" "failed" "idle" "stopping"
+                        // "stopped", or kBadManifest
     int restarts = 0;
-    QString lastError;  // why it last ended, in words; empty when it never did
+    QString lastError;  // why it last ended, in words; empty when it never did. Of a bad manifest: file,
+                        // line and reason
+    QString title = {}; // what people call it
+    QString start = {}; // "server" "demand": when it starts
+    qint64 clients = 0;
+
+    /// A manifest that is not followed: there is no such service, and the name may be any text.
+    static constexpr QLatin1StringView kBadManifest{"bad manifest"};
 
     friend bool operator==(const ServiceRow &, const ServiceRow &) = default;
 };
@@ -35,7 +43,8 @@ class Workers : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
-    virtual QList<ServiceRow> services() const = 0; // by name
+    /// By name, one row an instance; bad manifests last.
+    virtual QList<ServiceRow> services() const = 0;
     virtual QList<GatewayRow> gateways() const = 0; // by slot
     /// Ends the service's worker in good order and starts a new one; the way out of 'failed'.
     virtual void restartService(const QString &name, const CommandDone &done) = 0;

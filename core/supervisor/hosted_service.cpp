@@ -14,26 +14,31 @@ namespace {
 constexpr int kRetireMs = 2000; // that a replaced worker may take to exit
 }
 
-HostedService::HostedService(const Manifest &manifest, const ServiceWorker::Surroundings &surroundings)
-    : m_manifest(manifest), m_surroundings(surroundings)
+HostedService::HostedService(const Manifest &manifest, int instance,
+                             const ServiceWorker::Surroundings &surroundings)
+    : m_name(instance == 1 ? manifest.name : u"%1#%2"_s.arg(manifest.name).arg(instance)),
+      m_instance(instance), m_manifest(manifest), m_surroundings(surroundings)
 {
+    m_rest.setIdleSeconds(manifest.idleStopSeconds);
+    connect(&m_rest, &ServiceRest::phaseChanged, this, &HostedService::changed);
 }
 
 HostedService::~HostedService() = default;
 
-Result<void> HostedService::prepare()
+Result<void> HostedService::prepare(int firstGeneration)
 {
     const Result<ChildProcess::Program> program = Installation::program(m_manifest);
     if (!program)
         return program.error();
     m_program = *program;
-    m_worker = makeWorker(1);
-    return DataDir::prepare(DataDir::serviceFolder(m_surroundings.dataDir, m_manifest.name));
+    adopt(makeWorker(firstGeneration));
+    return DataDir::prepare(DataDir::serviceFolder(m_surroundings.dataDir, m_name));
 }
 
 std::unique_ptr<ServiceWorker> HostedService::makeWorker(int firstGeneration)
 {
-    auto worker = std::make_unique<ServiceWorker>(m_manifest, m_program, m_surroundings, firstGeneration);
+    auto worker =
+        std::make_unique<ServiceWorker>(m_name, m_manifest, m_program, m_surroundings, firstGeneration);
     SupervisedWorker *process = &worker->process();
     connect(process, &SupervisedWorker::stateChanged, this, &HostedService::changed);
     connect(process, &SupervisedWorker::ended, this, [this, process] {
@@ -45,6 +50,13 @@ std::unique_ptr<ServiceWorker> HostedService::makeWorker(int firstGeneration)
             Q_EMIT frameReceived(frame);
     });
     return worker;
+}
+
+/// The worker that is there from now on.
+void HostedService::adopt(std::unique_ptr<ServiceWorker> worker)
+{
+    m_worker = std::move(worker);
+    m_rest.follow(&m_worker->process());
 }
 
 bool HostedService::isServing(const SupervisedWorker *process) const
@@ -60,38 +72,96 @@ ServiceWorker &HostedService::serving() const
 
 void HostedService::start()
 {
+    if (m_manifest.start == Manifest::Start::OnDemand)
+        m_rest.beginAsleep();
+    else
+        m_worker->process().start();
+}
+
+void HostedService::want()
+{
+    if (!isIdle() || m_leaving)
+        return;
+    qCInfo(lcSupervisor).noquote() << m_name << "is wanted";
+    renewWorker();
     m_worker->process().start();
+    m_rest.wake(); // after it: gateways must not think the service stopped
+}
+
+void HostedService::setManifest(const Manifest &manifest)
+{
+    const bool goesOn = manifest.runsLike(m_manifest);
+    m_manifest = manifest;
+    m_rest.setIdleSeconds(manifest.idleStopSeconds);
+    if (!goesOn)
+        renew();
+    if (isIdle() && manifest.start == Manifest::Start::WithServer && manifest.idleStopSeconds == 0)
+        want();
+    Q_EMIT changed();
 }
 
 void HostedService::stop(int withinMs)
 {
-    giveUpUpdate({ErrorCode::Closed, u"%1 was stopped"_s.arg(m_manifest.name)});
+    giveUpUpdate({ErrorCode::Closed, u"%1 was stopped"_s.arg(m_name)});
+    m_rest.follow(nullptr);
     m_worker->process().stop(withinMs);
+}
+
+void HostedService::leave(int withinMs)
+{
+    if (m_leaving)
+        return;
+    qCInfo(lcSupervisor).noquote() << m_name << "was taken away";
+    m_leaving = true;
+    stop(withinMs);
+    Q_EMIT changed();
 }
 
 void HostedService::restart(int withinMs)
 {
-    giveUpUpdate({ErrorCode::Closed, u"%1 was restarted"_s.arg(m_manifest.name)});
+    giveUpUpdate({ErrorCode::Closed, u"%1 was restarted"_s.arg(m_name)});
     m_worker->process().restart(withinMs);
+    m_rest.wake(); // after it: gateways must not think the service stopped
+}
+
+/// The program, or what the manifest says of it, has changed.
+void HostedService::renew()
+{
+    if (m_replacement)
+        m_updateAgain = true;
+    else if (!isIdle() && !m_leaving)
+        update([](const Result<QCborMap> &) {}); // what came of it is in the log
+}
+
+/// A worker, not started yet, as the manifest and the program are now.
+void HostedService::renewWorker()
+{
+    if (const Result<ChildProcess::Program> program = Installation::program(m_manifest); program)
+        m_program = *program;
+    adopt(makeWorker(m_worker->process().generation() + 1));
 }
 
 void HostedService::update(const CommandDone &done)
 {
     if (m_replacement) {
-        done(Error{ErrorCode::Busy, u"%1 is being replaced already"_s.arg(m_manifest.name)});
+        done(Error{ErrorCode::Busy, u"%1 is being replaced already"_s.arg(m_name)});
         return;
     }
-    // What has changed since may be the program itself.
-    if (const Result<ChildProcess::Program> program = Installation::program(m_manifest); program)
-        m_program = *program;
+    if (isResting()) { // who wants it next gets a new worker anyway
+        done(QCborMap{{u"pause_ms"_s, 0}});
+        return;
+    }
     SupervisedWorker &old = m_worker->process();
     if (old.state() != State::Running) {
-        m_worker = makeWorker(old.generation() + 1);
+        renewWorker();
         m_worker->process().start();
         done(QCborMap{{u"pause_ms"_s, 0}});
         return;
     }
-    qCInfo(lcSupervisor).noquote() << m_manifest.name << "is being replaced";
+    if (const Result<ChildProcess::Program> program = Installation::program(m_manifest); program)
+        m_program = *program;
+    qCInfo(lcSupervisor).noquote() << m_name << "is being replaced";
+    m_rest.follow(nullptr);
     m_updated = done;
     m_successor = makeWorker(old.generation() + 1);
     m_replacement = std::make_unique<Replacement>(old, m_successor->process());
@@ -113,14 +183,17 @@ void HostedService::finishUpdate(const Result<void> &result)
     if (result) {
         std::swap(m_worker, leaving);
         m_worker->process().setOnProbation(false);
-        qCInfo(lcSupervisor).noquote() << m_manifest.name << "was replaced; clients waited" << pauseMs << "ms";
+        qCInfo(lcSupervisor).noquote() << m_name << "was replaced; clients waited" << pauseMs << "ms";
     } else {
-        qCWarning(lcSupervisor).noquote() << m_manifest.name << "was not replaced:" << result.error().message;
+        qCWarning(lcSupervisor).noquote() << m_name << "was not replaced:" << result.error().message;
     }
     retire(std::move(leaving));
+    m_rest.follow(&m_worker->process());
     Q_EMIT changed();
     const CommandDone done = std::exchange(m_updated, nullptr);
     done(result ? Result<QCborMap>(QCborMap{{u"pause_ms"_s, pauseMs}}) : Result<QCborMap>(result.error()));
+    if (std::exchange(m_updateAgain, false))
+        renew();
 }
 
 /// Lets a worker that has nothing to do with the service any more end in its own time.
@@ -147,6 +220,8 @@ void HostedService::giveUpUpdate(const Error &why)
     m_worker->process().setOnProbation(false);
     m_replacement.release()->deleteLater();
     m_successor.release()->deleteLater();
+    m_updateAgain = false;
+    m_rest.follow(&m_worker->process());
     const CommandDone done = std::exchange(m_updated, nullptr);
     done(why);
 }
@@ -154,16 +229,19 @@ void HostedService::giveUpUpdate(const Error &why)
 Link::ServiceEntry HostedService::entry() const
 {
     const ServiceWorker &worker = *m_worker;
-    const bool holds = m_replacement && m_replacement->stage() != Replacement::Stage::Starting;
+    const bool handsOver = m_replacement ? m_replacement->stage() != Replacement::Stage::Starting
+                                         : isResting() && !isIdle();
     Link::ServiceEntry entry;
-    entry.name = m_manifest.name;
-    entry.path = m_manifest.path;
+    entry.name = m_name;
+    entry.path = m_leaving ? QString() : m_manifest.path;
     entry.subPaths = m_manifest.subPaths;
     entry.localOnly = m_manifest.localOnly;
     entry.subprotocols = m_manifest.subprotocols;
     entry.messageBytes = m_manifest.messageBytes;
     entry.generation = worker.process().generation();
-    entry.state = holds ? u"replacing"_s : SupervisedWorker::stateName(worker.process().state());
+    entry.state = isIdle()  ? u"idle"_s
+                : handsOver ? u"replacing"_s
+                            : SupervisedWorker::stateName(worker.process().state());
     if (worker.process().state() == State::Running) {
         entry.socket = worker.socket();
         entry.token = worker.dataToken();
@@ -173,6 +251,10 @@ Link::ServiceEntry HostedService::entry() const
 
 QString HostedService::stateName() const
 {
+    if (m_leaving || (isResting() && !isIdle()))
+        return u"stopping"_s;
+    if (isIdle())
+        return u"idle"_s;
     return m_replacement ? u"replacing"_s : SupervisedWorker::stateName(worker().state());
 }
 

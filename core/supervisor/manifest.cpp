@@ -7,6 +7,8 @@
 #include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 
+#include <tuple>
+
 namespace Lanroom {
 
 using namespace Qt::Literals::StringLiterals;
@@ -88,8 +90,12 @@ void takeProcess(JsonMembers &in, Manifest &m)
     });
     in.take("idle_stop_s"_L1, range(0, Manifest::kMaxIdleSeconds),
             number(m.idleStopSeconds, 0, Manifest::kMaxIdleSeconds));
-    in.take("instances"_L1, range(1, Manifest::kMaxInstances),
-            number(m.instances, 1, Manifest::kMaxInstances));
+    in.take("instances"_L1,
+            range(1, Manifest::kMaxInstances) + u", and more than 1 only with \"sub_paths\": true"_s,
+            [&](const QJsonValue &value) {
+                return takeNumber(value, m.instances, 1, Manifest::kMaxInstances) &&
+                       (m.instances == 1 || m.subPaths);
+            });
     in.take("memory_mb"_L1, range(0, Manifest::kMaxMemoryMb),
             number(m.memoryMb, 0, Manifest::kMaxMemoryMb));
     in.take("cpu_percent"_L1, range(0, Manifest::kMaxCpuPercent),
@@ -133,6 +139,15 @@ Result<Manifest> Manifest::read(const QString &fileName)
             manifest->name, Manifest::fileName(manifest->name)));
     manifest->folder = info.absolutePath();
     return manifest;
+}
+
+bool Manifest::runsLike(const Manifest &other) const
+{
+    const auto ofWorker = [](const Manifest &m) {
+        return std::tie(m.path, m.command, m.folder, m.environment, m.stdio, m.restart, m.memoryMb,
+                        m.cpuPercent, m.processes);
+    };
+    return ofWorker(*this) == ofWorker(other);
 }
 
 QString Manifest::fileName(const QString &name)

@@ -46,6 +46,8 @@ struct Manifest
     QString folder;     // where it was read from
 
     friend bool operator==(const Manifest &, const Manifest &) = default;
+    /// A worker of the other one may go on under this one.
+    bool runsLike(const Manifest &other) const;
 
     static constexpr int kMaxServices = 64;
     static constexpr int kMaxListItems = 16; // of subprotocols, origins

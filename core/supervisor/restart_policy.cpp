@@ -20,6 +20,8 @@ void RestartPolicy::ready(qint64 now)
 
 std::optional<qint64> RestartPolicy::ended(qint64 now)
 {
+    if (m_kind == Kind::Once)
+        return std::nullopt;
     const bool early = !m_readyAt || now - *m_readyAt < kEarlyMs;
     m_earlyEnds = early ? m_earlyEnds + 1 : 0;
 

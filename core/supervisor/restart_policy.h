@@ -17,11 +17,12 @@ namespace Lanroom {
 /// that doubles each time (full jitter: many that failed together don't come back together).
 /// A service that ends kFailures times within kFailureWindowMs, each before it was ready or within
 /// kStillbornMs of it, has failed and stays down until somebody calls reset(). A gateway never
-/// fails: without it nobody is served, so it is tried for ever, every kGatewayMaxDelayMs at worst.
+/// fails: without it nobody is served, so it is tried for ever, every kGatewayMaxDelayMs at worst. One
+/// that is to live Once has failed with its first end.
 class RestartPolicy
 {
 public:
-    enum class Kind { Service, Gateway };
+    enum class Kind { Service, Gateway, Once };
 
     static constexpr qint64 kEarlyMs = 10'000;
     static constexpr qint64 kStillbornMs = 2'000;

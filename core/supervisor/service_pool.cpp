@@ -2,12 +2,25 @@
 #include "supervisor/service_pool.h"
 
 #include "config/settings.h"
+#include "supervisor/log.h"
 
 #include <algorithm>
 
 namespace Lanroom {
 
 using namespace Qt::Literals::StringLiterals;
+using State = SupervisedWorker::State;
+
+namespace {
+
+constexpr int kStopMs = 2000; // that a worker may take to finish what it acknowledged
+
+Error noSuch(const QString &name)
+{
+    return {ErrorCode::NotFound, u"there is no service '%1'"_s.arg(name)};
+}
+
+} // namespace
 
 ServicePool::ServicePool(const Plan &plan, ControlServer &control, const Clock &clock, QObject *parent)
     : QObject(parent), m_plan(plan),
@@ -17,54 +30,175 @@ ServicePool::ServicePool(const Plan &plan, ControlServer &control, const Clock &
 
 ServicePool::~ServicePool() = default;
 
-Result<void> ServicePool::start()
+void ServicePool::setManifests(const QList<Manifest> &manifests)
 {
-    for (const Manifest &manifest : std::as_const(m_plan.manifests)) {
-        auto service = std::make_unique<HostedService>(manifest, m_surroundings);
-        if (const Result<void> prepared = service->prepare(); !prepared)
-            return prepared;
-        follow(*service);
-        m_services.push_back(std::move(service));
+    m_manifests = manifests;
+    m_bad.clear();
+    reconcile();
+}
+
+void ServicePool::reconcile()
+{
+    if (m_stopping)
+        return;
+    for (const auto &service : m_services) {
+        const Manifest *manifest = wanted(*service);
+        // Paths are spread anew over another number of instances, and nobody's path may lie in two.
+        if (!manifest || manifest->instances != service->manifest().instances)
+            service->leave(kStopMs);
+        else if (!service->isLeaving() && *manifest != service->manifest())
+            service->setManifest(*manifest);
     }
-    for (const auto &service : m_services)
-        service->start();
-    return {};
+    for (const Manifest &manifest : std::as_const(m_manifests)) {
+        const QList<HostedService *> present = instancesOf(manifest.name);
+        for (int instance = 1; present.isEmpty() && instance <= manifest.instances; ++instance)
+            add(manifest, instance);
+    }
+    std::sort(m_services.begin(), m_services.end(), [](const auto &a, const auto &b) {
+        return std::pair(a->manifest().name, a->instance()) < std::pair(b->manifest().name, b->instance());
+    });
+    Q_EMIT changed();
+}
+
+void ServicePool::add(const Manifest &manifest, int instance)
+{
+    auto service = std::make_unique<HostedService>(manifest, instance, m_surroundings);
+    if (const Result<void> prepared = service->prepare(m_generations.value(service->name()) + 1); !prepared) {
+        const auto bad =
+            BadManifest::of(manifest.folder + u'/' + Manifest::fileName(manifest.name), prepared.error().message);
+        if (!m_bad.contains(bad)) {
+            qCWarning(lcSupervisor).noquote() << "a service is left out:" << bad.why;
+            m_bad.append(bad);
+        }
+        return;
+    }
+    follow(*service);
+    m_services.push_back(std::move(service));
+    m_services.back()->start();
 }
 
 void ServicePool::follow(HostedService &service)
 {
-    connect(&service, &HostedService::changed, this, &ServicePool::changed);
-    connect(&service, &HostedService::ended, this,
-            [this, &service] { Q_EMIT ended(service.manifest().name); });
+    connect(&service, &HostedService::changed, this, [this, &service] {
+        if (service.hasLeft()) // we are called from inside of it
+            QMetaObject::invokeMethod(this, &ServicePool::sweep, Qt::QueuedConnection);
+        Q_EMIT changed();
+    });
+    connect(&service, &HostedService::ended, this, [this, &service] { Q_EMIT ended(service.name()); });
     connect(&service, &HostedService::frameReceived, this,
             [this, &service](const Link::Frame &frame) { Q_EMIT frameReceived(service.worker(), frame); });
 }
 
+/// Whoever has left makes place for who bears its name next.
+void ServicePool::sweep()
+{
+    for (const auto &service : m_services) {
+        if (service->hasLeft())
+            m_generations.insert(service->name(), service->worker().generation());
+    }
+    if (std::erase_if(m_services, [](const auto &service) { return service->hasLeft(); }) > 0) {
+        Q_EMIT changed(); // gateways hear that it has gone, whatever comes
+        reconcile();
+    }
+}
+
+const Manifest *ServicePool::wanted(const HostedService &service) const
+{
+    for (const Manifest &manifest : m_manifests) {
+        if (manifest.name == service.manifest().name)
+            return &manifest;
+    }
+    return nullptr;
+}
+
+QList<HostedService *> ServicePool::instancesOf(const QString &name) const
+{
+    QList<HostedService *> instances;
+    for (const auto &service : m_services) {
+        if (service->manifest().name == name)
+            instances.append(service.get());
+    }
+    return instances;
+}
+
 void ServicePool::stop(int withinMs)
 {
+    m_stopping = true;
     for (const auto &service : m_services)
         service->stop(withinMs);
 }
 
-void ServicePool::update(const QString &name, const CommandDone &done)
+Result<void> ServicePool::restart(const QString &name)
 {
-    if (HostedService *service = find(name))
-        service->update(done);
-    else
-        done(Error{ErrorCode::NotFound, u"there is no service '%1'"_s.arg(name)});
+    const QList<HostedService *> instances = instancesOf(name);
+    if (instances.isEmpty())
+        return noSuch(name);
+    for (HostedService *service : instances)
+        service->restart(kStopMs);
+    return {};
 }
 
-bool ServicePool::allAre(std::initializer_list<SupervisedWorker::State> states) const
+void ServicePool::update(const QString &name, const CommandDone &done)
 {
-    return std::all_of(m_services.begin(), m_services.end(), [states](const auto &service) {
-        return std::find(states.begin(), states.end(), service->worker().state()) != states.end();
+    const QList<HostedService *> instances = instancesOf(name);
+    if (instances.isEmpty()) {
+        done(noSuch(name));
+        return;
+    }
+    struct Course
+    {
+        qsizetype open;
+        Result<QCborMap> result = QCborMap();
+    };
+    const auto course = std::make_shared<Course>(Course{instances.size()});
+    for (HostedService *service : instances) {
+        service->update([course, done](const Result<QCborMap> &result) {
+            if (course->result)
+                course->result = result;
+            if (--course->open == 0)
+                done(course->result);
+        });
+    }
+}
+
+void ServicePool::renew(const QString &name)
+{
+    for (HostedService *service : instancesOf(name))
+        service->renew();
+}
+
+void ServicePool::countClients(const std::function<qint64(const QString &)> &clientsOf)
+{
+    for (const auto &service : m_services)
+        service->setClients(clientsOf(service->name()));
+}
+
+bool ServicePool::isWhole() const
+{
+    return m_bad.isEmpty() && std::all_of(m_services.begin(), m_services.end(), [](const auto &service) {
+        return service->worker().state() == State::Running || service->isIdle() || service->isLeaving();
+    });
+}
+
+bool ServicePool::isSettled() const
+{
+    return std::all_of(m_services.begin(), m_services.end(), [](const auto &service) {
+        const State state = service->worker().state();
+        return state == State::Running || state == State::Failed || service->isIdle() || service->isLeaving();
+    });
+}
+
+bool ServicePool::hasStopped() const
+{
+    return std::all_of(m_services.begin(), m_services.end(), [](const auto &service) {
+        return service->worker().state() == State::Stopped;
     });
 }
 
 HostedService *ServicePool::find(const QString &name) const
 {
     for (const auto &service : m_services) {
-        if (service->manifest().name == name)
+        if (service->name() == name)
             return service.get();
     }
     return nullptr;
@@ -76,7 +210,7 @@ Link::ServiceList ServicePool::list() const
     Link::ServiceList list;
     for (const auto &service : m_services) {
         Link::ServiceEntry entry = service->entry();
-        entry.localOnly = entry.localOnly && !open.contains(entry.name);
+        entry.localOnly = entry.localOnly && !open.contains(service->manifest().name);
         list.services.append(entry);
     }
     return list;

@@ -32,11 +32,14 @@ Confinement confinementOf(const Manifest &manifest, const Settings &settings)
     return confinement;
 }
 
-SupervisedWorker::Spec specFor(const Manifest &manifest, const ChildProcess::Program &program,
-                               const Settings &settings, int firstGeneration)
+SupervisedWorker::Spec specFor(const QString &name, const Manifest &manifest,
+                               const ChildProcess::Program &program, const Settings &settings,
+                               int firstGeneration)
 {
     SupervisedWorker::Spec spec;
-    spec.name = manifest.name;
+    spec.name = name;
+    if (manifest.restart == Manifest::Restart::Never)
+        spec.kind = RestartPolicy::Kind::Once;
     spec.program = program;
     spec.program.confinement = confinementOf(manifest, settings);
     spec.firstGeneration = firstGeneration;
@@ -45,10 +48,11 @@ SupervisedWorker::Spec specFor(const Manifest &manifest, const ChildProcess::Pro
 
 } // namespace
 
-ServiceWorker::ServiceWorker(const Manifest &manifest, const ChildProcess::Program &program,
-                             const Surroundings &surroundings, int firstGeneration)
-    : m_path(manifest.path), m_surroundings(surroundings),
-      m_process(specFor(manifest, program, surroundings.settings, firstGeneration), surroundings.control,
+ServiceWorker::ServiceWorker(const QString &name, const Manifest &manifest,
+                             const ChildProcess::Program &program, const Surroundings &surroundings,
+                             int firstGeneration)
+    : m_service(manifest.name), m_path(manifest.path), m_surroundings(surroundings),
+      m_process(specFor(name, manifest, program, surroundings.settings, firstGeneration), surroundings.control,
                 surroundings.clock, nullptr)
 {
     connect(&m_process, &SupervisedWorker::greeted, this, &ServiceWorker::configure);
@@ -68,14 +72,14 @@ void ServiceWorker::configure()
     m_dataToken = randomHex(kTokenBytes);
     Link::HelloOk config;
     config.protocol = Link::kProtocolVersion;
-    config.name = name;
+    config.name = m_service;
     config.path = m_path;
     config.dataDir = DataDir::serviceFolder(m_surroundings.dataDir, name);
     config.socket = m_socket;
     config.dataToken = m_dataToken;
     config.generation = m_process.generation();
     config.standby = m_process.isOnProbation();
-    config.settings = m_surroundings.settings.forReader(name);
+    config.settings = m_surroundings.settings.forReader(m_service);
     Link::sendMessage(*m_process.channel(), config);
     tellGateways();
 }

@@ -28,7 +28,8 @@ public:
         const Link::GatewayList &gateways; // as they are now
     };
 
-    ServiceWorker(const Manifest &manifest, const ChildProcess::Program &program,
+    /// name: of the instance; the first one has the service's.
+    ServiceWorker(const QString &name, const Manifest &manifest, const ChildProcess::Program &program,
                   const Surroundings &surroundings, int firstGeneration);
 
     SupervisedWorker &process() { return m_process; }
@@ -43,6 +44,7 @@ public:
 private:
     void configure();
 
+    const QString m_service;
     const QString m_path;
     const Surroundings m_surroundings;
     SupervisedWorker m_process;

@@ -14,12 +14,11 @@ Supervisor::Supervisor(const GatewayPool::Plan &gateways, const ServicePool::Pla
     connect(&m_gateways, &GatewayPool::changed, this, &Supervisor::tellEachOther);
 }
 
-Result<void> Supervisor::start(const QString &controlSocket)
+Result<void> Supervisor::start(const QString &controlSocket, const QList<Manifest> &services)
 {
     if (const Result<void> listening = m_control.listen(controlSocket); !listening)
         return listening;
-    if (const Result<void> started = m_services.start(); !started)
-        return started;
+    m_services.setManifests(services);
     m_gateways.start();
     return {};
 }
@@ -33,13 +32,12 @@ void Supervisor::stop()
 
 bool Supervisor::isServing() const
 {
-    return m_gateways.allAre(State::Running)
-        && m_services.allAre({State::Running, State::Failed});
+    return m_gateways.allAre(State::Running) && m_services.isSettled();
 }
 
 bool Supervisor::isWhole() const
 {
-    return m_gateways.allAre(State::Running) && m_services.allAre({State::Running});
+    return m_gateways.allAre(State::Running) && m_services.isWhole();
 }
 
 void Supervisor::sendSettings()
@@ -62,7 +60,7 @@ void Supervisor::tellEachOther()
 
 void Supervisor::goOnStopping()
 {
-    if (m_phase == Phase::Services && m_services.allAre({State::Stopped})) {
+    if (m_phase == Phase::Services && m_services.hasStopped()) {
         m_phase = Phase::Gateways;
         m_gateways.stop(kStopGatewaysMs);
     }

@@ -22,11 +22,10 @@ public:
                const Clock &clock = systemClock(), QObject *parent = nullptr);
 
     /// controlSocket: the path of the socket that workers come back to.
-    Result<void> start(const QString &controlSocket);
+    Result<void> start(const QString &controlSocket, const QList<Manifest> &services);
     /// Services first, so that their last answers still reach the clients, then the gateways;
     /// stopped() follows.
     void stop();
-    void restartService(HostedService &service) { service.restart(kStopServicesMs); }
 
     /// Clients are served: every gateway runs, and every service that can.
     bool isServing() const;

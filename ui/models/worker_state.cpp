@@ -18,6 +18,9 @@ QString stateInWords(const QString &state)
         {QLatin1StringView("running"), QT_TRANSLATE_NOOP("WorkerState", "Running")},
         {QLatin1StringView("restarting"), QT_TRANSLATE_NOOP("WorkerState", "Restarting")},
         {QLatin1StringView("failed"), QT_TRANSLATE_NOOP("WorkerState", "Failed")},
+        {QLatin1StringView("replacing"), QT_TRANSLATE_NOOP("WorkerState", "Being replaced")},
+        {QLatin1StringView("stopping"), QT_TRANSLATE_NOOP("WorkerState", "Stopping")},
+        {QLatin1StringView("bad manifest"), QT_TRANSLATE_NOOP("WorkerState", "Bad manifest")},
         {QLatin1StringView("idle"), QT_TRANSLATE_NOOP("WorkerState", "Not in use")},
         {QLatin1StringView("stopped"), QT_TRANSLATE_NOOP("WorkerState", "Stopped")},
     };

@@ -42,7 +42,7 @@ private Q_SLOTS:
         const auto m = Manifest::parse(
             json("{'name':'a','path':'/a','command':['x'],'title':'A b','about':'Does c.',"
                  "'environment':{'LEVEL':'3','EMPTY':''},'start':'demand','idle_stop_s':60,"
-                 "'instances':4,'memory_mb':128,'cpu_percent':50,'processes':8,'restart':'never',"
+                 "'sub_paths':true,'instances':4,'memory_mb':128,'cpu_percent':50,'processes':8,'restart':'never',"
                  "'origins':['*','null','https://a.example:81','http://[::1]'],'stdio':'lines'}"));
         QVERIFY2(m, m ? "" : qPrintable(m.error().message));
         QCOMPARE(m->title, u"A b"_s);
@@ -152,7 +152,8 @@ private Q_SLOTS:
         with("'idle_stop_s':1.5");
         with("'idle_stop_s':'1'");
         with("'instances':0");
-        with("'instances':17");
+        with("'instances':2"); // one path, one instance: the other would have no work
+        with("'sub_paths':true,'instances':17");
         with("'memory_mb':-1");
         with("'cpu_percent':6401");
         with("'processes':4097");
