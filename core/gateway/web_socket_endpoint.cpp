@@ -43,6 +43,8 @@ void WebSocketEndpoint::upgrade(std::unique_ptr<Transport> transport, const QByt
 {
     info.id = ClientId::make(quint8(m_slot), quint32(m_generation), ++m_counter);
     info.sinceMs = systemClock().wallMs();
+    for (QString *text : {&info.address, &info.agent, &info.path, &info.query, &info.subprotocol})
+        *text = m_texts.share(*text);
     const bool limited = m_commons->limits.local || !info.ownMachine;
     auto guard = std::make_unique<WireGuard>(
         std::move(transport), requestForQt(info.id, key), terms, m_commons,

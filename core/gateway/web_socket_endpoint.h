@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/text_pool.h"
 #include "gateway/client_socket.h"
 
 #include <QtWebSockets/qwebsocketserver.h>
@@ -55,6 +56,7 @@ private:
     Link::GatewayStats &m_stats;
     QWebSocketServer m_server;
     std::unordered_map<quint64, Pending> m_pending; // by client id, for one turn of the event loop
+    TextPool m_texts;
     quint32 m_counter = 0;
 };
 

@@ -151,11 +151,11 @@ void ServiceHost::attach(Gateway &gateway, const Frame &frame)
     Client &client = *owned;
     client.m_id = frame.client;
     client.m_channel = gateway.channel;
-    client.m_address = info->address;
-    client.m_agent = info->agent;
-    client.m_path = info->path;
-    client.m_query = info->query;
-    client.m_subprotocol = info->subprotocol;
+    client.m_address = m_texts.share(info->address);
+    client.m_agent = m_texts.share(info->agent);
+    client.m_path = m_texts.share(info->path);
+    client.m_query = m_texts.share(info->query);
+    client.m_subprotocol = m_texts.share(info->subprotocol);
     client.m_local = info->local;
     client.m_sinceMs = info->sinceMs;
     client.m_session = info->state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/text_pool.h"
 #include "link/messages.h"
 #include "sdk/ticker.h"
 #include "sdk/topic_table.h"
@@ -104,6 +105,7 @@ private:
     std::unordered_map<quint32, Gateway> m_gateways; // by TopicTable::gatewayOf()
     std::unordered_map<quint64, std::unique_ptr<Client>> m_clients;
     TopicTable m_topics;
+    TextPool m_texts;
     QSet<quint32> m_expected; // gateways the server says are alive
     QTimer m_attachWait;
     QTimer m_reportTimer;

@@ -30,10 +30,10 @@ void ClientTable::opened(ClientId id, const Link::ClientOpened &info)
         return;
     ClientRow row;
     row.id = id;
-    row.address = info.address.left(kMaxText);
-    row.agent = info.agent.left(kMaxText);
-    row.service = info.service.left(kMaxText);
-    row.path = info.path.left(kMaxText);
+    row.address = m_texts.share(info.address.left(kMaxText));
+    row.agent = m_texts.share(info.agent.left(kMaxText));
+    row.service = m_texts.share(info.service.left(kMaxText));
+    row.path = m_texts.share(info.path.left(kMaxText));
     row.sinceMs = info.sinceMs;
     m_place.insert(id, ++m_arrivals);
     m_order.emplace(m_arrivals, row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/text_pool.h"
 #include "link/messages.h"
 #include "server/change_notice.h"
 #include "server/clients.h"
@@ -49,6 +50,7 @@ private:
 
     Kick m_kick;
     RoomsOf m_roomsOf;
+    TextPool m_texts;
     QHash<ClientId, quint64> m_place;       // of a client in m_order
     std::map<quint64, ClientRow> m_order;   // by arrival
     quint64 m_arrivals = 0;
