@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// lanroomctl: asks and commands the running server of a data directory. Status 0: done; 1: it could
+// lanroomctl: asks and commands the running server of a data directory, and makes new services. Status 0: done; 1: it could
 // not be done, with one line on stderr that says why; 2: wrong usage.
+#include "new_service.h"
 #include "operator_client.h"
 #include "report.h"
 
@@ -9,6 +10,7 @@
 
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qcoreapplication.h>
+#include <QtCore/qdir.h>
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qjsondocument.h>
 
@@ -27,6 +29,8 @@ constexpr int kUsage = 2;
 constexpr int kAnswerMs = 10'000;
 constexpr int kUpdateMs = 150'000;
 
+/// The command that needs no server.
+const QString kNew = u"new"_s;
 /// An argument that takes all the words that are left.
 const QString kRest = u"text"_s;
 
@@ -49,6 +53,7 @@ const QList<Command> &commands()
         {u"restart"_s, {u"service"_s}, u"starts a service's process anew"_s},
         {u"update"_s, {u"service"_s}, u"replaces a service's process while it serves"_s},
         {u"say"_s, {u"room"_s, kRest}, u"speaks in a room as the operator"_s},
+        {kNew, {u"name"_s}, u"makes a service to begin with, in a folder of that name here"_s},
     };
     return all;
 }
@@ -91,19 +96,31 @@ QJsonObject requestFrom(QStringList words)
     return {};
 }
 
+int makeNew(const QString &name, const QString &language)
+{
+    const Result<QStringList> files = makeService(QDir::currentPath(), name, language);
+    if (!files)
+        return fail(files.error().message, kFailed);
+    std::printf("%s/ has %s\n", qUtf8Printable(name), qUtf8Printable(files->join(u", "_s)));
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Asks and commands a running Lanroom server."_s);
+    parser.setApplicationDescription(u"Asks and commands a running Lanroom server, and makes new services."_s);
     const QCommandLineOption help({u"h"_s, u"help"_s}, u"Shows this."_s);
     const QCommandLineOption version(u"version"_s, u"Shows the version."_s);
     const QCommandLineOption data(u"data"_s, u"The server's data directory (default: %1)."_s
                                                  .arg(DataDir::defaultPath()), u"DIR"_s);
     const QCommandLineOption json(u"json"_s, u"Answers in JSON."_s);
-    parser.addOptions({help, version, data, json});
+    const QCommandLineOption language(
+        u"language"_s, u"Of a new service: %1."_s.arg(serviceLanguages().join(u", "_s)), u"LANGUAGE"_s,
+        serviceLanguages().constFirst());
+    parser.addOptions({help, version, data, json, language});
     parser.addPositionalArgument(u"command"_s, u"What to do, see below."_s);
     if (!parser.parse(app.arguments()))
         return fail(parser.errorText(), kUsage);
@@ -119,8 +136,10 @@ int main(int argc, char **argv)
     const QJsonObject request = requestFrom(parser.positionalArguments());
     if (request.isEmpty())
         return fail(u"no such command, or not with these arguments; see lanroomctl --help"_s, kUsage);
-    const QString dataDir = parser.isSet(data) ? parser.value(data) : DataDir::defaultPath();
     const QString command = request.value("command"_L1).toString();
+    if (command == kNew)
+        return makeNew(request.value("name"_L1).toString(), parser.value(language));
+    const QString dataDir = parser.isSet(data) ? parser.value(data) : DataDir::defaultPath();
     const Result<QJsonObject> answer = askServer(QFileInfo(dataDir).absoluteFilePath(), request,
                                                  command == u"update" ? kUpdateMs : kAnswerMs);
     if (!answer)

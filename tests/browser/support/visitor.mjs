@@ -96,7 +96,7 @@ export class Visitor {
     });
     page.on('websocket', (socket) => {
       this.sockets.push(socket);
-      if (socket.url() !== `${this.url.replace('http', 'ws')}chat`) this.outside.push(socket.url());
+      if (!socket.url().startsWith(this.url.replace('http', 'ws'))) this.outside.push(socket.url());
     });
   }
 }
