@@ -68,7 +68,11 @@ public:
         restarted.append(name);
         done(QCborMap());
     }
-    void updateService(const QString &, const CommandDone &done) override { done(QCborMap()); }
+    void updateService(const QString &name, const CommandDone &done) override
+    {
+        updated.append(name);
+        done(Error{ErrorCode::System, QStringLiteral("ended with status 7")});
+    }
     void set(const QList<ServiceRow> &services, const QList<GatewayRow> &gateways)
     {
         m_services = services;
@@ -77,6 +81,7 @@ public:
     }
 
     QStringList restarted;
+    QStringList updated;
 
 private:
     QList<ServiceRow> m_services;

@@ -92,6 +92,20 @@ private Q_SLOTS:
         QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
     }
 
+    void aServiceIsUpdatedAndItIsSaidWhenThatFails()
+    {
+        run();
+        m_server->workers().set({{QStringLiteral("chat"), QStringLiteral("/chat"), 7,
+                                  QStringLiteral("running"), 0, QString()}},
+                                {});
+        click(*m_window, "Details");
+        visible<QTableView>(*m_window)->selectRow(0);
+        click(*m_window, "Update");
+        QCOMPARE(m_server->workers().updated, QStringList({QStringLiteral("chat")}));
+        QVERIFY(says(QStringLiteral("“chat” could not be updated")));
+        QVERIFY(says(QStringLiteral("ended with status 7")));
+    }
+
     void limitsReachedAreSaid()
     {
         run();

@@ -65,10 +65,12 @@ QColor Theme::forState(const QString &state) const
 {
     if (state == QLatin1StringView("running"))
         return accent;
-    if (state == QLatin1StringView("failed"))
+    if (state == QLatin1StringView("failed") || state == QLatin1StringView("bad manifest"))
         return danger;
-    if (state == QLatin1StringView("starting") || state == QLatin1StringView("restarting"))
-        return light;
+    for (const char *busy : {"starting", "replacing", "restarting", "stopping"}) {
+        if (state == QLatin1StringView(busy))
+            return light;
+    }
     return lineStrong;
 }
 

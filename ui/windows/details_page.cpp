@@ -30,7 +30,7 @@ DetailsPage::DetailsPage(Server &server, LogModel &log, QWidget *parent)
           new FilteredTable(tr("Ser&vices"), &m_servicesModel, ServicesModel::LastError, this)),
       m_gateways(
           new FilteredTable(tr("&Gateways"), &m_gatewaysModel, GatewaysModel::Restarts, this)),
-      m_restart(new QPushButton(tr("Restar&t"), this))
+      m_update(new QPushButton(tr("U&pdate"), this)), m_restart(new QPushButton(tr("Restar&t"), this))
 {
     buildServices();
     m_gateways->hideFilter();
@@ -86,6 +86,9 @@ void DetailsPage::buildServices()
 {
     m_failed->hide();
     m_services->hideFilter();
+    m_update->setToolTip(tr("Starts the service's program anew while everyone stays connected"));
+    m_restart->setToolTip(tr("Ends the service's program and starts it anew"));
+    m_services->addTool(m_update);
     m_services->addTool(m_restart);
     m_services->setEmptyWords(tr("Services appear here after Start."));
     QTableView *view = m_services->view();
@@ -95,9 +98,14 @@ void DetailsPage::buildServices()
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ServicesModel::LastError, QHeaderView::Stretch);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &DetailsPage::updateRestart);
-    connect(m_restart, &QPushButton::clicked, this, &DetailsPage::restart);
-    updateRestart();
+            &DetailsPage::updateTools);
+    connect(m_update, &QPushButton::clicked, this, [this] {
+        ask(&Workers::updateService, tr("“%1” could not be updated"));
+    });
+    connect(m_restart, &QPushButton::clicked, this, [this] {
+        ask(&Workers::restartService, tr("“%1” could not be restarted"));
+    });
+    updateTools();
 }
 
 QWidget *DetailsPage::buildLog(LogModel &log)
@@ -135,12 +143,15 @@ void DetailsPage::updateBounds()
     m_bounds->setVisible(!words.isEmpty());
 }
 
-void DetailsPage::updateRestart()
+void DetailsPage::updateTools()
 {
-    m_restart->setEnabled(m_services->view()->selectionModel()->hasSelection());
+    const bool selected = m_services->view()->selectionModel()->hasSelection();
+    m_update->setEnabled(selected);
+    m_restart->setEnabled(selected);
 }
 
-void DetailsPage::restart()
+/// Lets the server do something with the selected service; problem says in words that it could not.
+void DetailsPage::ask(void (Workers::*what)(const QString &, const CommandDone &), const QString &problem)
 {
     const QList<int> selected = m_services->selectedRows();
     if (selected.isEmpty())
@@ -148,11 +159,10 @@ void DetailsPage::restart()
     m_failed->hide();
     const QString name = m_servicesModel.at(selected.first()).name;
     const QPointer<DetailsPage> self(this);
-    m_server.workers().restartService(name, [self, name](const Result<QCborMap> &done) {
+    (m_server.workers().*what)(name, [self, name, problem](const Result<QCborMap> &done) {
         if (!self || done.ok())
             return;
-        self->m_failed->say(Notice::Mood::Bad, tr("“%1” could not be restarted").arg(name),
-                            oneLine(done.error().message));
+        self->m_failed->say(Notice::Mood::Bad, problem.arg(name), oneLine(done.error().message));
         self->m_failed->show();
     });
 }

@@ -19,7 +19,7 @@ class Server;
 class SparkLine;
 
 /// How it works inside, for whom that concerns: messages per second, the services with their
-/// restart button, the gateways, the log. Owned by the window; server and log outlive it.
+/// update and restart buttons, the gateways, the log. Owned by the window; server and log outlive it.
 class DetailsPage : public QWidget
 {
     Q_OBJECT
@@ -32,8 +32,8 @@ private:
     void buildServices();
     void updateRate();
     void updateBounds();
-    void updateRestart();
-    void restart();
+    void updateTools();
+    void ask(void (Workers::*what)(const QString &, const CommandDone &), const QString &problem);
 
     Server &m_server;
     TrafficRate m_rateModel;
@@ -45,6 +45,7 @@ private:
     Notice *m_failed;
     FilteredTable *m_services;
     FilteredTable *m_gateways;
+    QPushButton *m_update;
     QPushButton *m_restart;
 };
 
