@@ -30,7 +30,7 @@ public:
         int maxReads = 1024; ///< other reads under way
     };
     /// Opens the database in the background; jobs may be given at once and wait for it. opening is
-    /// run without a connection, or failed with the reason why there is none.
+    /// the first of them, and fails with the reason when it cannot be opened.
     Engine(const Description &description, const Options &options, JobPtr opening);
     /// After shutDown().
     ~Engine();

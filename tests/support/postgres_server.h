@@ -26,7 +26,9 @@ public:
     static inline const QString kUser = QStringLiteral("lanroom");
     static inline const QString kPassword = QStringLiteral("p@ss/word: 1");
 
-    explicit PostgresServer(int port = 0) : m_port(port)
+    /// A server that is durable waits for the disk, as PostgreSQL does; tests need not.
+    explicit PostgresServer(int port = 0, bool isDurable = false)
+        : m_port(port), m_isDurable(isDurable)
     {
         const QDir versions(QStringLiteral("/usr/lib/postgresql"));
         const QStringList found = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
@@ -55,7 +57,8 @@ public:
                         {QStringLiteral("-D"), dataFolder(), QStringLiteral("-k"), m_folder.path(),
                          QStringLiteral("-p"), QString::number(m_port > 0 ? m_port : kSocketPort),
                          QStringLiteral("-c"), QStringLiteral("listen_addresses=") + addresses,
-                         QStringLiteral("-c"), QStringLiteral("fsync=off")});
+                         QStringLiteral("-c"),
+                         m_isDurable ? QStringLiteral("fsync=on") : QStringLiteral("fsync=off")});
         QByteArray said;
         const QDeadlineTimer deadline(30'000);
         while (!said.contains("ready to accept connections")) {
@@ -148,6 +151,7 @@ private:
     }
 
     const int m_port;
+    const bool m_isDurable;
     QString m_bin;
     const passwd *m_owner = nullptr;
     QTemporaryDir m_folder;

@@ -19,12 +19,12 @@ namespace Lanroom {
 ///
 /// Errors: Busy, when too much is under way (told at once) or another transaction was in the way;
 /// Closed; Taken, when a constraint is broken; BadRequest or Denied, when the statement cannot be
-/// done; Timeout; TooLarge; Storage, when the database itself failed, and nothing of the job is
-/// kept. A job that throws a std::exception fails with System.
+/// done; Timeout; TooLarge; Storage, when the database itself failed. Of a job that failed nothing
+/// is kept. One that throws a std::exception fails with System.
 ///
 /// PostgreSQL restarts: jobs that had not begun wait for it up to 5 s. Those under way fail with
-/// Storage and are not repeated, but for single reads. Where a COMMIT was under way nobody can know
-/// whether it took place: then the message says so.
+/// Storage and are not repeated, but for single reads. The one exception: where the COMMIT itself
+/// was under way nobody can know whether it took place, and the message says so.
 class DatabaseHandle
 {
 public:
