@@ -67,6 +67,13 @@ bool Service::isBehind() const
     return m_host->isBehind();
 }
 
+void Service::submit(std::shared_ptr<WorkJob> job)
+{
+    if (!m_host->m_pool)
+        m_host->m_pool = std::make_unique<WorkPool>();
+    m_host->m_pool->submit(std::move(job));
+}
+
 void Service::describeTopic(const Utf8 &topic, const QString &title)
 {
     m_host->m_topics.describe(topic.bytes(), title);

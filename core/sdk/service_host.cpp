@@ -34,6 +34,7 @@ ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &
 
 ServiceHost::~ServiceHost()
 {
+    m_pool.reset();    // its work may point to the service
     m_service.reset(); // while what it may still ask for is there
     for (auto &[key, gateway] : m_gateways) {
         gateway.channel->disconnect(this);

@@ -5,6 +5,7 @@
 #include "link/messages.h"
 #include "sdk/ticker.h"
 #include "sdk/topic_table.h"
+#include "sdk/work_pool.h"
 
 #include <lanroom/service.h>
 
@@ -109,6 +110,7 @@ private:
     QSet<quint32> m_expected; // gateways the server says are alive
     QTimer m_attachWait;
     QTimer m_reportTimer;
+    std::unique_ptr<WorkPool> m_pool; // made when it is first needed
     bool m_ready = false;
     bool m_expectedKnown = false;
     bool m_attached = false;

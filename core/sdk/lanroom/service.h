@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <lanroom/client.h>
+#include <lanroom/work.h>
 
 #include <QtCore/qcbormap.h>
 #include <QtCore/qobject.h>
@@ -84,6 +85,24 @@ protected:
     /// 16 MiB the link is given up.
     bool isBehind() const;
 
+    /// Heavy work: runs work() on a thread of a small pool, and then(Result<T> &&) here with what it
+    /// returned, a T or a Result<T>. Give work all it needs by value, since it must touch nothing of the
+    /// service. With 256 pieces under way then() gets ErrorCode::Busy at once; an exception of work()
+    /// becomes ErrorCode::System. When the service ends, running work is waited for, and then() is not
+    /// called any more.
+    template <typename Work, typename Then> void runInPool(Work work, Then then)
+    {
+        submit(std::make_shared<CallableWork<Work, Then>>(std::move(work), std::move(then)));
+    }
+    /// The same for a client: then(Client &, Result<T> &&), unless it has gone meanwhile.
+    template <typename Work, typename Then> void runInPool(const Client &client, Work work, Then then)
+    {
+        runInPool(std::move(work), [this, id = client.id(), then = std::move(then)](auto &&result) mutable {
+            if (Client *still = this->client(id))
+                then(*still, std::forward<decltype(result)>(result));
+        });
+    }
+
     /// Shows topic as a room in the operator's window, with its subscribers as members; title may
     /// be changed by calling again. Topics not described are the service's own business.
     void describeTopic(const Utf8 &topic, const QString &title);
@@ -113,6 +132,8 @@ protected:
 
 private:
     friend class ServiceHost;
+    void submit(std::shared_ptr<WorkJob> job);
+
     ServiceHost *m_host = nullptr; // set before start(), outlives the service
 };
 
