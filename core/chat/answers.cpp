@@ -55,19 +55,6 @@ QJsonArray messageArray(const QString &room, const Page &page)
     return array;
 }
 
-QJsonObject refusalObject(QLatin1StringView type, const QJsonValue &re, const Refusal &refusal)
-{
-    QJsonObject object{{"type"_L1, type},
-                       {"re"_L1, re},
-                       {"code"_L1, codeName(refusal.code)},
-                       {"message"_L1, refusal.message}};
-    if (refusal.retryMs > 0)
-        object.insert("retry_ms"_L1, refusal.retryMs);
-    if (!refusal.suggestion.isEmpty())
-        object.insert("suggestion"_L1, refusal.suggestion);
-    return object;
-}
-
 } // namespace
 
 QString userIdText(UserId id)
@@ -75,32 +62,28 @@ QString userIdText(UserId id)
     return id == kOperator ? u"u_operator"_s : u"u_"_s + QString::number(id);
 }
 
-QByteArray errorAnswer(const QJsonValue &re, const Refusal &refusal)
+QJsonObject nackAnswer(const QString &room, const QByteArray &cmid, const Refusal &refusal)
 {
-    return encode(refusalObject("error"_L1, re, refusal));
+    QJsonObject object{{"type"_L1, "nack"_L1},
+                       {"room"_L1, room},
+                       {"cmid"_L1, QString::fromLatin1(cmid.toHex())},
+                       {"code"_L1, refusal.code},
+                       {"message"_L1, refusal.message}};
+    if (refusal.retryMs > 0)
+        object.insert("retry_ms"_L1, refusal.retryMs);
+    return object;
 }
 
-QByteArray nackAnswer(const QJsonValue &re, const QString &room, const QByteArray &cmid,
-                      const Refusal &refusal)
+QJsonObject ackAnswer(const QString &room, const QByteArray &cmid, qint64 seq, qint64 tsMs)
 {
-    QJsonObject object = refusalObject("nack"_L1, re, refusal);
-    object.insert("room"_L1, room);
-    object.insert("cmid"_L1, QString::fromLatin1(cmid.toHex()));
-    return encode(object);
+    return {{"type"_L1, "ack"_L1},
+            {"room"_L1, room},
+            {"cmid"_L1, QString::fromLatin1(cmid.toHex())},
+            {"seq"_L1, seq},
+            {"ts"_L1, tsMs}};
 }
 
-QByteArray ackAnswer(const QJsonValue &re, const QString &room, const QByteArray &cmid, qint64 seq,
-                     qint64 tsMs)
-{
-    return encode({{"type"_L1, "ack"_L1},
-                   {"re"_L1, re},
-                   {"room"_L1, room},
-                   {"cmid"_L1, QString::fromLatin1(cmid.toHex())},
-                   {"seq"_L1, seq},
-                   {"ts"_L1, tsMs}});
-}
-
-QByteArray welcomeAnswer(const QJsonValue &re, const WelcomeAnswer &welcome, const Limits &limits)
+QJsonObject welcomeAnswer(const WelcomeAnswer &welcome, const Limits &limits)
 {
     const QJsonObject server{{"name"_L1, welcome.serverName},
                              {"version"_L1, QString::fromLatin1(LANROOM_VERSION)}};
@@ -110,15 +93,14 @@ QByteArray welcomeAnswer(const QJsonValue &re, const WelcomeAnswer &welcome, con
                              {"title"_L1, limits.title},
                              {"rooms"_L1, limits.roomsPerClient},
                              {"history"_L1, limits.historyPage}};
-    return encode({{"type"_L1, "welcome"_L1},
-                   {"re"_L1, re},
-                   {"protocol"_L1, kProtocolVersion},
-                   {"token"_L1, QString::fromLatin1(welcome.token)},
-                   {"epoch"_L1, welcome.epoch},
-                   {"you"_L1, personObject(welcome.you)},
-                   {"server"_L1, server},
-                   {"limits"_L1, bounds},
-                   {"rooms"_L1, welcome.rooms}});
+    return {{"type"_L1, "welcome"_L1},
+            {"protocol"_L1, kProtocolVersion},
+            {"token"_L1, QString::fromLatin1(welcome.token)},
+            {"epoch"_L1, welcome.epoch},
+            {"you"_L1, personObject(welcome.you)},
+            {"server"_L1, server},
+            {"limits"_L1, bounds},
+            {"rooms"_L1, welcome.rooms}};
 }
 
 QJsonValue roomEntry(const Room &room, int members, bool joined)
@@ -130,21 +112,20 @@ QJsonValue roomEntry(const Room &room, int members, bool joined)
                        {"joined"_L1, joined}};
 }
 
-QByteArray roomsAnswer(const QJsonValue &re, const QJsonArray &rooms)
+QJsonObject roomsAnswer(const QJsonArray &rooms)
 {
-    return encode({{"type"_L1, "rooms"_L1}, {"re"_L1, re}, {"rooms"_L1, rooms}});
+    return {{"type"_L1, "rooms"_L1}, {"rooms"_L1, rooms}};
 }
 
-QByteArray createdAnswer(const QJsonValue &re, const QJsonValue &room)
+QJsonObject createdAnswer(const QJsonValue &room)
 {
-    return encode({{"type"_L1, "created"_L1}, {"re"_L1, re}, {"room"_L1, room}});
+    return {{"type"_L1, "created"_L1}, {"room"_L1, room}};
 }
 
-QByteArray joinedAnswer(const QJsonValue &re, const Room &room, const Page &page, bool recovered,
-                        bool observe, const QList<Person> &members)
+QJsonObject joinedAnswer(const Room &room, const Page &page, bool recovered, bool observe,
+                         const QList<Person> &members)
 {
     QJsonObject answer{{"type"_L1, "joined"_L1},
-                       {"re"_L1, re},
                        {"room"_L1, room.name},
                        {"title"_L1, room.title},
                        {"epoch"_L1, room.epoch},
@@ -157,21 +138,20 @@ QByteArray joinedAnswer(const QJsonValue &re, const Room &room, const Page &page
                        {"members"_L1, personArray(members)}};
     if (observe)
         answer.insert("observe"_L1, true);
-    return encode(answer);
+    return answer;
 }
 
-QByteArray leftAnswer(const QJsonValue &re, const QString &room)
+QJsonObject leftAnswer(const QString &room)
 {
-    return encode({{"type"_L1, "left"_L1}, {"re"_L1, re}, {"room"_L1, room}});
+    return {{"type"_L1, "left"_L1}, {"room"_L1, room}};
 }
 
-QByteArray historyAnswer(const QJsonValue &re, const QString &room, const Page &page)
+QJsonObject historyAnswer(const QString &room, const Page &page)
 {
-    return encode({{"type"_L1, "history"_L1},
-                   {"re"_L1, re},
-                   {"room"_L1, room},
-                   {"messages"_L1, messageArray(room, page)},
-                   {"more"_L1, page.more}});
+    return {{"type"_L1, "history"_L1},
+            {"room"_L1, room},
+            {"messages"_L1, messageArray(room, page)},
+            {"more"_L1, page.more}};
 }
 
 QByteArray resumedMessage(const QSet<Room *> &rooms)

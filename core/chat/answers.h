@@ -8,22 +8,19 @@
 #include "chat/users.h"
 
 #include <QtCore/qjsonarray.h>
-#include <QtCore/qjsonvalue.h>
+#include <QtCore/qjsonobject.h>
 
-// What clients are told, as the JSON text that goes out; PROTOCOL.md is the page for people. Each
-// is encoded once, however many are to hear it. Pure functions.
+// What clients are told; PROTOCOL.md is the page for people. What many hear is encoded once. Pure
+// functions.
 namespace Lanroom::Chat {
 
 /// "u_12"; the operator is "u_operator".
 QString userIdText(UserId id);
 
-// Answers to one client; 're' is its request's id.
+// Answers to one client: their fields. The id of its request the SessionService adds.
 
-QByteArray errorAnswer(const QJsonValue &re, const Refusal &refusal);
-QByteArray nackAnswer(const QJsonValue &re, const QString &room, const QByteArray &cmid,
-                      const Refusal &refusal);
-QByteArray ackAnswer(const QJsonValue &re, const QString &room, const QByteArray &cmid, qint64 seq,
-                     qint64 tsMs);
+QJsonObject nackAnswer(const QString &room, const QByteArray &cmid, const Refusal &refusal);
+QJsonObject ackAnswer(const QString &room, const QByteArray &cmid, qint64 seq, qint64 tsMs);
 
 struct WelcomeAnswer
 {
@@ -33,16 +30,16 @@ struct WelcomeAnswer
     QString serverName;
     QJsonArray rooms; // of roomEntry()
 };
-QByteArray welcomeAnswer(const QJsonValue &re, const WelcomeAnswer &welcome, const Limits &limits);
+QJsonObject welcomeAnswer(const WelcomeAnswer &welcome, const Limits &limits);
 
 /// A room as one client sees it.
 QJsonValue roomEntry(const Room &room, int members, bool joined);
-QByteArray roomsAnswer(const QJsonValue &re, const QJsonArray &rooms);
-QByteArray createdAnswer(const QJsonValue &re, const QJsonValue &room);
-QByteArray joinedAnswer(const QJsonValue &re, const Room &room, const Page &page, bool recovered,
-                        bool observe, const QList<Person> &members);
-QByteArray leftAnswer(const QJsonValue &re, const QString &room);
-QByteArray historyAnswer(const QJsonValue &re, const QString &room, const Page &page);
+QJsonObject roomsAnswer(const QJsonArray &rooms);
+QJsonObject createdAnswer(const QJsonValue &room);
+QJsonObject joinedAnswer(const Room &room, const Page &page, bool recovered, bool observe,
+                         const QList<Person> &members);
+QJsonObject leftAnswer(const QString &room);
+QJsonObject historyAnswer(const QString &room, const Page &page);
 
 // What nobody asked for.
 

@@ -28,11 +28,37 @@ struct ChatService::Snapshot
     QList<UserRecord> users; // whose names are in use
 };
 
+template <typename Wanted, typename Desk>
+void ChatService::serve(const QString &type, Desk &desk,
+                        void (Desk::*take)(Session &, const Reply &, const Wanted &))
+{
+    on(type, [this, &desk, take](Client &client, const Request &request) -> Answer {
+        const Wanted wanted = Wanted::read(request, m_hall.limits);
+        if (request.problem())
+            return *request.problem();
+        Session &session = *m_hall.sessions.find(client.id());
+        if constexpr (!std::is_same_v<Wanted, HelloRequest>) {
+            // Messages have a rate of their own.
+            if (const auto refusal = admit(session, !std::is_same_v<Wanted, SendRequest>))
+                return *refusal;
+        }
+        (desk.*take)(session, replyTo(client, request), wanted);
+        return Answer::later();
+    });
+}
+
 ChatService::ChatService(const Limits &limits, const Clock &clock)
     : m_hall(limits, clock, *this), m_greeter(m_hall),
       m_roomDesk(m_hall, [this](const Room &room) { describeTopic(room.topic, room.title); }),
       m_joinDesk(m_hall), m_messenger(m_hall), m_historyDesk(m_hall)
 {
+    serve(u"hello"_s, m_greeter, &Greeter::hello);
+    serve(u"rooms"_s, m_roomDesk, &RoomDesk::list);
+    serve(u"create"_s, m_roomDesk, &RoomDesk::create);
+    serve(u"join"_s, m_joinDesk, &JoinDesk::join);
+    serve(u"leave"_s, m_roomDesk, &RoomDesk::leave);
+    serve(u"send"_s, m_messenger, &Messenger::send);
+    serve(u"history"_s, m_historyDesk, &HistoryDesk::history);
     connect(&m_sweepTimer, &QTimer::timeout, this, &ChatService::sweep);
 }
 
@@ -50,8 +76,7 @@ void ChatService::start()
 
     keepMigrations();
     m_hall.database = std::make_unique<Database>(
-        u"sqlite:chat.db"_s,
-        DatabaseOptions{.folder = dataDir(), .migrations = u":/chat/sql"_s});
+        u"sqlite:chat.db"_s, DatabaseOptions{.folder = dataDir(), .migrations = u":/chat/sql"_s});
     // How the opening went, the first job tells.
     m_hall.database
         ->readInOrder([since = m_hall.clock.wallMs() - m_hall.limits.nameHeldMs](Connection &db) {
@@ -113,7 +138,7 @@ void ChatService::connected(Client &client)
 
 void ChatService::resumed(Client &client)
 {
-    m_greeter.resume(client);
+    m_greeter.resume(client, state(client));
 }
 
 void ChatService::attached()
@@ -129,69 +154,16 @@ void ChatService::disconnected(Client &client, int)
     m_hall.sessions.remove(client.id());
 }
 
-void ChatService::message(Client &client, const Message &message)
+std::optional<Refusal> ChatService::admit(Session &session, bool counts)
 {
-    Session *session = m_hall.sessions.find(client.id());
-    if (!session)
-        return;
-    if (message.binary)
-        return m_hall.refuse(client.id(), QJsonValue::Null,
-                             Refusal(Code::BadRequest, u"Binary messages mean nothing here."_s));
-    const Incoming incoming = parseRequest(message.data, m_hall.limits);
-    if (const auto *refusal = std::get_if<Refusal>(&incoming.request))
-        return m_hall.refuse(client.id(), incoming.id, *refusal);
-    dispatch(*session, incoming.id, std::get<Request>(incoming.request));
-}
-
-void ChatService::dispatch(Session &session, const QJsonValue &id, const Request &request)
-{
-    const bool isHello = std::holds_alternative<HelloRequest>(request);
-    if (!isHello && !session.isWelcome())
-        return m_hall.refuse(session.client.id(), id, Code::NoHello);
-    if (!isHello) {
-        session.mayRepeatHello = false; // whoever asks for something has heard its welcome
-        // Messages have a rate of their own.
-        const qint64 now = m_hall.clock.monotonicMs();
-        TokenBucket &bucket = session.user->requests;
-        if (!std::holds_alternative<SendRequest>(request) && !bucket.take(now))
-            return m_hall.refuse(session.client.id(), id, Refusal(Code::Rate, bucket.waitMs(now)));
-    }
-    std::visit([&](const auto &known) { handle(session, id, known); }, request);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const HelloRequest &request)
-{
-    m_greeter.hello(session, id, request);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const CreateRequest &request)
-{
-    m_roomDesk.create(session, id, request);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const JoinRequest &request)
-{
-    m_joinDesk.join(session, id, request);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const LeaveRequest &request)
-{
-    m_roomDesk.leave(session, id, request);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const RoomsRequest &)
-{
-    m_roomDesk.list(session, id);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const SendRequest &request)
-{
-    m_messenger.send(session, id, request);
-}
-
-void ChatService::handle(Session &session, const QJsonValue &id, const HistoryRequest &request)
-{
-    m_historyDesk.history(session, id, request);
+    if (!session.isWelcome())
+        return Code::NoHello;
+    session.mayRepeatHello = false; // whoever asks for something has heard its welcome
+    const qint64 now = m_hall.clock.monotonicMs();
+    TokenBucket &bucket = session.user->requests;
+    if (counts && !bucket.take(now))
+        return Refusal(Code::Rate, bucket.waitMs(now));
+    return std::nullopt;
 }
 
 void ChatService::command(const QString &name, const QCborMap &arguments, const CommandReply &reply)
@@ -216,6 +188,13 @@ void ChatService::stopping()
 void ChatService::publish(const QByteArray &topic, const QByteArray &text)
 {
     Service::publish(topic, text);
+}
+
+void ChatService::keep(Client &client, const QJsonObject &state)
+{
+    const bool fits = setState(client, state);
+    Q_ASSERT(fits); // by Limits::roomsPerClient
+    Q_UNUSED(fits)
 }
 
 } // namespace Lanroom::Chat

@@ -7,7 +7,7 @@
 #include "chat/messenger.h"
 #include "chat/room_desk.h"
 
-#include <lanroom/service.h>
+#include <lanroom/session_service.h>
 
 namespace Lanroom::Chat {
 
@@ -16,7 +16,7 @@ namespace Lanroom::Chat {
 /// to the desk that does it. It runs in the worker lanroom-chat; its database is chat.db in the
 /// service's own folder. A database that can't be opened ends the worker with the reason; one that
 /// fails later fails the requests of the time, each with an answer.
-class ChatService final : public Service, private Outlet
+class ChatService final : public SessionService, private Outlet
 {
 public:
     explicit ChatService(const Limits &limits = {}, const Clock &clock = systemClock());
@@ -25,7 +25,6 @@ public:
     void connected(Client &client) override;
     void resumed(Client &client) override;
     void attached() override;
-    void message(Client &client, const Message &message) override;
     void disconnected(Client &client, int code) override;
     void command(const QString &name, const QCborMap &arguments,
                  const CommandReply &reply) override;
@@ -35,19 +34,16 @@ private:
     struct Snapshot;
 
     void publish(const QByteArray &topic, const QByteArray &text) override;
+    void keep(Client &client, const QJsonObject &state) override;
     static Result<Snapshot> load(Connection &db, qint64 namesHeldSinceMs);
     void open(const Snapshot &snapshot);
     void sweep();
 
-    void dispatch(Session &session, const QJsonValue &id, const Request &request);
-    // One for each kind of request: a forgotten one does not compile.
-    void handle(Session &session, const QJsonValue &id, const HelloRequest &request);
-    void handle(Session &session, const QJsonValue &id, const CreateRequest &request);
-    void handle(Session &session, const QJsonValue &id, const JoinRequest &request);
-    void handle(Session &session, const QJsonValue &id, const LeaveRequest &request);
-    void handle(Session &session, const QJsonValue &id, const RoomsRequest &request);
-    void handle(Session &session, const QJsonValue &id, const SendRequest &request);
-    void handle(Session &session, const QJsonValue &id, const HistoryRequest &request);
+    /// Hands every request of this type to its desk, read and admitted.
+    template <typename Wanted, typename Desk>
+    void serve(const QString &type, Desk &desk,
+               void (Desk::*take)(Session &, const Reply &, const Wanted &));
+    std::optional<Refusal> admit(Session &session, bool counts);
 
     Hall m_hall;
     Greeter m_greeter;

@@ -20,30 +20,29 @@ QString originOf(const Client &client)
 
 } // namespace
 
-void Greeter::hello(Session &session, const QJsonValue &id, const HelloRequest &request)
+void Greeter::hello(Session &session, const Reply &reply, const HelloRequest &request)
 {
-    const ClientId client = session.client.id();
     const qint64 now = m_hall.clock.monotonicMs();
     if (session.isWelcome()) {
         // Its first welcome may have been lost together with the process that sent it.
         if (std::exchange(session.mayRepeatHello, false))
-            return sendWelcome(session, id);
-        return m_hall.refuse(client, id, Code::AlreadyWelcome);
+            return sendWelcome(session, reply);
+        return refuse(reply, Code::AlreadyWelcome);
     }
     if (session.state == Session::State::Greeting)
-        return m_hall.refuse(client, id, Code::Busy);
+        return refuse(reply, Code::Busy);
     if (request.protocol != kProtocolVersion)
         return session.client.close(kWrongProtocol,
                                     u"this server speaks protocol %1"_s.arg(kProtocolVersion));
     if (!session.hellos.take(now))
-        return m_hall.refuse(client, id, Refusal(Code::Rate, session.hellos.waitMs(now)));
+        return refuse(reply, Refusal(Code::Rate, session.hellos.waitMs(now)));
     if (const std::optional<Refusal> refusal = checkAccess(session, request))
-        return m_hall.refuse(client, id, *refusal);
+        return refuse(reply, *refusal);
     if (!request.token.isNull())
-        return comeBack(session, id, request.token.toUtf8());
+        return comeBack(session, reply, request.token.toUtf8());
     if (!request.password.isNull())
-        return m_hall.refuse(client, id, Code::LoginFailed);
-    newGuest(session, id, request.name);
+        return refuse(reply, Code::LoginFailed);
+    newGuest(session, reply, request.name);
 }
 
 std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloRequest &request)
@@ -61,24 +60,23 @@ std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloR
     return Refusal(Code::AccessRequired);
 }
 
-void Greeter::comeBack(Session &session, const QJsonValue &id, const QByteArray &token)
+void Greeter::comeBack(Session &session, const Reply &reply, const QByteArray &token)
 {
     session.state = Session::State::Greeting;
     m_hall.database
         ->write([hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
             return UserStore::comeBack(db, hash, now);
         })
-        .then([this, client = session.client.id(), id,
-               token](Result<std::optional<UserRecord>> &&found) {
+        .then([this, reply, token](Result<std::optional<UserRecord>> &&found) {
             if (!found)
-                return turnAway(client, id, m_hall.toRefusal(found.error()));
+                return turnAway(reply, m_hall.toRefusal(found.error()));
             if (!*found)
-                return turnAway(client, id, Code::TokenInvalid);
+                return turnAway(reply, Code::TokenInvalid);
             User *user = m_hall.users.find((*found)->id);
             // The last connection may have ended, and said so, behind this one's back.
             if (user && user->connections == 0)
                 setOnline({user->person.id}, true);
-            letIn(client, id, token, user ? *user : recall(**found));
+            letIn(reply, token, user ? *user : recall(**found));
         });
 }
 
@@ -100,28 +98,27 @@ User &Greeter::recall(UserRecord record)
     return m_hall.users.add(record);
 }
 
-void Greeter::newGuest(Session &session, const QJsonValue &id, const QString &rawName)
+void Greeter::newGuest(Session &session, const Reply &reply, const QString &rawName)
 {
-    const ClientId client = session.client.id();
     const std::optional<Name> name = parseName(rawName, m_hall.limits);
     if (!name) {
         Refusal refusal(Code::NameInvalid);
         if (const std::optional<Name> repaired = repairName(rawName, m_hall.limits))
-            refusal.suggestion = m_hall.users.freeNameLike(*repaired).text;
-        return m_hall.refuse(client, id, refusal);
+            refusal.suggest(m_hall.users.freeNameLike(*repaired).text);
+        return refuse(reply, refusal);
     }
     const std::optional<UserId> holder = m_hall.users.holder(*name);
     if (!holder)
-        return makeGuest(session, id, *name);
+        return makeGuest(session, reply, *name);
     const User *user = m_hall.users.find(*holder);
     if (user && user->connections == 0 && user->origin == originOf(session.client))
-        return comeAgain(session, id, *user);
+        return comeAgain(session, reply, *user);
     Refusal refusal(Code::NameTaken);
-    refusal.suggestion = m_hall.users.freeNameLike(*name).text;
-    m_hall.refuse(client, id, refusal);
+    refusal.suggest(m_hall.users.freeNameLike(*name).text);
+    refuse(reply, refusal);
 }
 
-void Greeter::makeGuest(Session &session, const QJsonValue &id, const Name &name)
+void Greeter::makeGuest(Session &session, const Reply &reply, const Name &name)
 {
     session.state = Session::State::Greeting;
     m_hall.users.reserve(name);
@@ -131,46 +128,45 @@ void Greeter::makeGuest(Session &session, const QJsonValue &id, const Name &name
                  now = m_hall.clock.wallMs()](Connection &db) {
             return UserStore::create(db, name, origin, hash, now);
         })
-        .then([this, client = session.client.id(), id, name, token](Result<UserRecord> &&made) {
-            if (made && m_hall.sessions.find(client))
-                return letIn(client, id, token, m_hall.users.add(*made));
+        .then([this, reply, name, token](Result<UserRecord> &&made) {
+            if (made && m_hall.sessions.find(reply.client()))
+                return letIn(reply, token, m_hall.users.add(*made));
             m_hall.users.release(name);
             // One who has gone meanwhile never heard the token, and may be back with this name.
             if (made)
                 forget(made->id);
             else
-                turnAway(client, id, m_hall.toRefusal(made.error()));
+                turnAway(reply, m_hall.toRefusal(made.error()));
         });
 }
 
 /// This very connection made that user, and then the process died before it could say so: the
 /// repeated hello gets the same user, with a new token, since nobody ever heard the first.
-void Greeter::comeAgain(Session &session, const QJsonValue &id, const User &user)
+void Greeter::comeAgain(Session &session, const Reply &reply, const User &user)
 {
     session.state = Session::State::Greeting;
     const QByteArray token = makeToken();
     m_hall.database
         ->write([user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](
                     Connection &db) { return UserStore::replaceToken(db, user, hash, now); })
-        .then([this, client = session.client.id(), id, token,
-               who = user.person.id](Result<void> &&done) {
+        .then([this, reply, token, who = user.person.id](Result<void> &&done) {
             User *again = m_hall.users.find(who);
             if (done && again)
-                return letIn(client, id, token, *again);
-            turnAway(client, id, Refusal(Code::Storage, m_hall.limits.storageRetryMs));
+                return letIn(reply, token, *again);
+            turnAway(reply, Refusal(Code::Storage, m_hall.limits.storageRetryMs));
         });
 }
 
-void Greeter::letIn(ClientId client, const QJsonValue &id, const QByteArray &token, User &user)
+void Greeter::letIn(const Reply &reply, const QByteArray &token, User &user)
 {
-    Session *session = m_hall.sessions.find(client);
+    Session *session = m_hall.sessions.find(reply.client());
     if (!session) {
         m_hall.users.connected(user);
         return disconnect(user);
     }
     enter(*session, user, token);
-    session->save();
-    sendWelcome(*session, id);
+    m_hall.save(*session);
+    sendWelcome(*session, reply);
     session->client.subscribe(Outlet::kEverybody);
 }
 
@@ -183,27 +179,26 @@ void Greeter::enter(Session &session, User &user, const QByteArray &token)
     session.client.introduce(userIdText(user.person.id), user.person.name);
 }
 
-void Greeter::sendWelcome(const Session &session, const QJsonValue &id)
+void Greeter::sendWelcome(const Session &session, const Reply &reply)
 {
-    session.client.send(welcomeAnswer(id,
-                                      {session.token, m_hall.epoch, session.user->person,
-                                       m_hall.placeName, m_hall.roomEntries(session)},
-                                      m_hall.limits));
+    reply(welcomeAnswer({session.token, m_hall.epoch, session.user->person, m_hall.placeName,
+                         m_hall.roomEntries(session)},
+                        m_hall.limits));
 }
 
-void Greeter::turnAway(ClientId client, const QJsonValue &id, const Refusal &refusal)
+void Greeter::turnAway(const Reply &reply, const Refusal &refusal)
 {
-    if (Session *session = m_hall.sessions.find(client)) {
+    if (Session *session = m_hall.sessions.find(reply.client())) {
         session->state = Session::State::Fresh;
-        m_hall.sessions.expectHello(client);
-        session->client.send(errorAnswer(id, refusal));
+        m_hall.sessions.expectHello(reply.client());
+        reply(refusal);
     }
 }
 
-void Greeter::resume(Client &client)
+void Greeter::resume(Client &client, const QJsonObject &left)
 {
     Session &session = m_hall.sessions.add(client);
-    const std::optional<SessionState> state = SessionState::decode(client.session());
+    const std::optional<SessionState> state = SessionState::fromJson(left);
     User *user = state ? m_hall.users.find(state->user) : nullptr;
     if (state && !user)
         return client.close(kStartAfresh, u"start afresh"_s);

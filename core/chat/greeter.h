@@ -17,10 +17,10 @@ public:
 
     explicit Greeter(Hall &hall) : m_hall(hall) {}
 
-    void hello(Session &session, const QJsonValue &id, const HelloRequest &request);
-    /// A client of the predecessor: restores its session and tells it where it stands, before
-    /// anything else.
-    void resume(Client &client);
+    void hello(Session &session, const Reply &reply, const HelloRequest &request);
+    /// A client of the predecessor, which left that with it: restores its session and tells it
+    /// where it stands, before anything else.
+    void resume(Client &client, const QJsonObject &left);
     /// The session's connection has ended.
     void goodbye(Session &session);
     /// All clients of the predecessor have come: who isn't among them is gone.
@@ -28,13 +28,13 @@ public:
 
 private:
     std::optional<Refusal> checkAccess(const Session &session, const HelloRequest &request);
-    void comeBack(Session &session, const QJsonValue &id, const QByteArray &token);
-    void newGuest(Session &session, const QJsonValue &id, const QString &rawName);
-    void makeGuest(Session &session, const QJsonValue &id, const Name &name);
-    void comeAgain(Session &session, const QJsonValue &id, const User &user);
-    void letIn(ClientId client, const QJsonValue &id, const QByteArray &token, User &user);
-    void sendWelcome(const Session &session, const QJsonValue &id);
-    void turnAway(ClientId client, const QJsonValue &id, const Refusal &refusal);
+    void comeBack(Session &session, const Reply &reply, const QByteArray &token);
+    void newGuest(Session &session, const Reply &reply, const QString &rawName);
+    void makeGuest(Session &session, const Reply &reply, const Name &name);
+    void comeAgain(Session &session, const Reply &reply, const User &user);
+    void letIn(const Reply &reply, const QByteArray &token, User &user);
+    void sendWelcome(const Session &session, const Reply &reply);
+    void turnAway(const Reply &reply, const Refusal &refusal);
     void enter(Session &session, User &user, const QByteArray &token);
     User &recall(UserRecord record);
     void disconnect(User &user);

@@ -2,18 +2,18 @@
 #include "chat/hall.h"
 
 #include "chat/answers.h"
+#include "chat/session_state.h"
 
 namespace Lanroom::Chat {
 
-void Hall::answer(ClientId client, const QByteArray &text)
+void Hall::save(const Session &session)
 {
-    if (Session *session = sessions.find(client))
-        session->client.send(text);
-}
-
-void Hall::refuse(ClientId client, const QJsonValue &id, const Refusal &refusal)
-{
-    answer(client, errorAnswer(id, refusal));
+    SessionState state{session.user->person.id, session.token, {}, {}};
+    for (const Room *room : session.rooms)
+        state.rooms.append(room->id);
+    for (const Room *room : session.observed)
+        state.observed.append(room->id);
+    outlet.keep(session.client, state.toJson());
 }
 
 Refusal Hall::toRefusal(const Error &error) const

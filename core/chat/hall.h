@@ -12,6 +12,7 @@
 #include "chat/users.h"
 
 #include <lanroom/database.h>
+#include <lanroom/session_service.h>
 
 namespace Lanroom::Chat {
 
@@ -41,13 +42,17 @@ struct Hall
     Guesses guesses;
     std::unique_ptr<Database> database; // last: its end ends all callbacks
 
-    /// Sends text to client if that is still there.
-    void answer(ClientId client, const QByteArray &text);
-    void refuse(ClientId client, const QJsonValue &id, const Refusal &refusal);
+    /// Leaves with the client what a successor must know. Before the answer that tells.
+    void save(const Session &session);
     /// What a client is told when the database or the password thread failed.
     Refusal toRefusal(const Error &error) const;
     /// Every room the session may know of.
     QJsonArray roomEntries(const Session &session) const;
 };
+
+inline void refuse(const Reply &reply, const Refusal &refusal)
+{
+    reply(refusal);
+}
 
 } // namespace Lanroom::Chat

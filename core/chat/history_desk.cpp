@@ -6,24 +6,22 @@
 
 namespace Lanroom::Chat {
 
-void HistoryDesk::history(const Session &session, const QJsonValue &id,
-                          const HistoryRequest &request)
+void HistoryDesk::history(Session &session, const Reply &reply, const HistoryRequest &request)
 {
-    const ClientId client = session.client.id();
     Room *room = m_hall.rooms.findByName(request.room);
     if (!session.hears(room))
-        return m_hall.refuse(client, id, Code::NotJoined);
+        return refuse(reply, Code::NotJoined);
     const MessageStore::Range range{request.after, request.before, request.limit,
                                     m_hall.limits.pageBytes};
     m_hall.database
         ->read([room = room->id, range](Connection &db) {
             return MessageStore::page(db, room, range);
         })
-        .then([this, client, id, room](Result<Page> &&page) {
+        .then([this, reply, room](Result<Page> &&page) {
             if (page)
-                m_hall.answer(client, historyAnswer(id, room->name, *page));
+                reply(historyAnswer(room->name, *page));
             else
-                m_hall.refuse(client, id, m_hall.toRefusal(page.error()));
+                refuse(reply, m_hall.toRefusal(page.error()));
         });
 }
 

@@ -13,7 +13,7 @@ class HistoryDesk
 public:
     explicit HistoryDesk(Hall &hall) : m_hall(hall) {}
 
-    void history(const Session &session, const QJsonValue &id, const HistoryRequest &request);
+    void history(Session &session, const Reply &reply, const HistoryRequest &request);
 
 private:
     Hall &m_hall;

@@ -12,47 +12,45 @@ static bool canRecover(const Room &room, const JoinRequest &request)
            *request.after >= Room::kFirst - 1;
 }
 
-void JoinDesk::join(Session &session, const QJsonValue &id, const JoinRequest &request)
+void JoinDesk::join(Session &session, const Reply &reply, const JoinRequest &request)
 {
-    const ClientId client = session.client.id();
     Room *room = m_hall.rooms.findByName(request.room);
     const bool hears = session.hears(room);
     if (!hears && session.roomCount() >= m_hall.limits.roomsPerClient)
-        return m_hall.refuse(client, id, Code::TooManyRooms);
+        return refuse(reply, Code::TooManyRooms);
     if (hears || (room && !room->isLocked())) {
         session.joining.append(room);
-        return read(client, id, *room, request);
+        return read(reply, *room, request);
     }
     if (request.password.isEmpty()) {
         const bool tell = room && !room->hidden;
-        return m_hall.refuse(client, id, tell ? Code::PasswordRequired : Code::RoomNotFound);
+        return refuse(reply, tell ? Code::PasswordRequired : Code::RoomNotFound);
     }
-    checkPassword(session, id, room, request);
+    checkPassword(session, reply, room, request);
 }
 
 /// Also for a room that doesn't exist, which takes as long: else its time would tell a hidden one.
-void JoinDesk::checkPassword(Session &session, const QJsonValue &id, Room *room,
+void JoinDesk::checkPassword(Session &session, const Reply &reply, Room *room,
                              const JoinRequest &request)
 {
-    const ClientId client = session.client.id();
     const QString address = session.client.address();
     if (const qint64 wait = m_hall.guesses.waitMs(address, m_hall.clock.monotonicMs()); wait > 0)
-        return m_hall.refuse(client, id, Refusal(Code::Rate, wait));
+        return refuse(reply, Refusal(Code::Rate, wait));
     session.joining.append(room);
-    m_hall.passwords.verify(
-        room ? room->passwordHash : QByteArray(), request.password,
-        [this, client, address, id, room, request](const Result<bool> &right) {
-            if (right && *right)
-                return read(client, id, *room, request);
-            if (!right)
-                return giveUp(client, id, room, m_hall.toRefusal(right.error()));
-            m_hall.guesses.wrong(address, m_hall.clock.monotonicMs());
-            const bool tell = room && !room->hidden;
-            giveUp(client, id, room, tell ? Code::PasswordWrong : Code::RoomNotFound);
-        });
+    m_hall.passwords.verify(room ? room->passwordHash : QByteArray(), request.password,
+                            [this, address, reply, room, request](const Result<bool> &right) {
+                                if (right && *right)
+                                    return read(reply, *room, request);
+                                if (!right)
+                                    return giveUp(reply, room, m_hall.toRefusal(right.error()));
+                                m_hall.guesses.wrong(address, m_hall.clock.monotonicMs());
+                                const bool tell = room && !room->hidden;
+                                giveUp(reply, room,
+                                       tell ? Code::PasswordWrong : Code::RoomNotFound);
+                            });
 }
 
-void JoinDesk::read(ClientId client, const QJsonValue &id, Room &room, const JoinRequest &request)
+void JoinDesk::read(const Reply &reply, Room &room, const JoinRequest &request)
 {
     MessageStore::Range range{{}, {}, m_hall.limits.defaultPage, m_hall.limits.pageBytes};
     const bool recovered = canRecover(room, request);
@@ -63,26 +61,23 @@ void JoinDesk::read(ClientId client, const QJsonValue &id, Room &room, const Joi
     m_hall.database
         ->readInOrder(
             [room = room.id, range](Connection &db) { return MessageStore::page(db, room, range); })
-        .then([this, client, id, &room,
-               terms = Terms{request.observe, recovered}](Result<Page> &&page) {
+        .then([this, reply, &room, terms = Terms{request.observe, recovered}](Result<Page> &&page) {
             if (page)
-                finish(client, id, room, *page, terms);
+                finish(reply, room, *page, terms);
             else
-                giveUp(client, id, &room, m_hall.toRefusal(page.error()));
+                giveUp(reply, &room, m_hall.toRefusal(page.error()));
         });
 }
 
-void JoinDesk::finish(ClientId client, const QJsonValue &id, Room &room, const Page &page,
-                      const Terms &terms)
+void JoinDesk::finish(const Reply &reply, Room &room, const Page &page, const Terms &terms)
 {
-    Session *session = m_hall.sessions.find(client);
+    Session *session = m_hall.sessions.find(reply.client());
     if (!session)
         return;
     if (!session->joining.removeOne(&room) && !session->hears(&room)) // it left before it was in
-        return m_hall.refuse(client, id, Code::NotJoined);
+        return refuse(reply, Code::NotJoined);
     admit(*session, room, terms.observe);
-    session->client.send(joinedAnswer(id, room, page, terms.recovered, terms.observe,
-                                      m_hall.presence.members(room)));
+    reply(joinedAnswer(room, page, terms.recovered, terms.observe, m_hall.presence.members(room)));
     if (terms.observe)
         session->client.observe(room.topic);
     else
@@ -98,18 +93,18 @@ void JoinDesk::admit(Session &session, Room &room, bool observe)
     const bool wasIn = session.rooms.remove(&room);
     session.observed.remove(&room);
     wanted.insert(&room);
-    session.save();
+    m_hall.save(session);
     if (wasIn)
         m_hall.presence.leave(room, *session.user);
     if (!observe)
         m_hall.presence.enter(room, *session.user);
 }
 
-void JoinDesk::giveUp(ClientId client, const QJsonValue &id, Room *room, const Refusal &refusal)
+void JoinDesk::giveUp(const Reply &reply, Room *room, const Refusal &refusal)
 {
-    if (Session *session = m_hall.sessions.find(client))
+    if (Session *session = m_hall.sessions.find(reply.client()))
         session->joining.removeOne(room);
-    m_hall.refuse(client, id, refusal);
+    refuse(reply, refusal);
 }
 
 } // namespace Lanroom::Chat

@@ -15,22 +15,21 @@ class JoinDesk
 public:
     explicit JoinDesk(Hall &hall) : m_hall(hall) {}
 
-    void join(Session &session, const QJsonValue &id, const JoinRequest &request);
+    void join(Session &session, const Reply &reply, const JoinRequest &request);
 
 private:
-    void checkPassword(Session &session, const QJsonValue &id, Room *room,
+    void checkPassword(Session &session, const Reply &reply, Room *room,
                        const JoinRequest &request);
-    void read(ClientId client, const QJsonValue &id, Room &room, const JoinRequest &request);
+    void read(const Reply &reply, Room &room, const JoinRequest &request);
     /// How one is let in: as a member or to look on, going on where one was or afresh.
     struct Terms
     {
         bool observe;
         bool recovered;
     };
-    void finish(ClientId client, const QJsonValue &id, Room &room, const Page &page,
-                const Terms &terms);
+    void finish(const Reply &reply, Room &room, const Page &page, const Terms &terms);
     void admit(Session &session, Room &room, bool observe);
-    void giveUp(ClientId client, const QJsonValue &id, Room *room, const Refusal &refusal);
+    void giveUp(const Reply &reply, Room *room, const Refusal &refusal);
 
     Hall &m_hall;
 };

@@ -15,7 +15,6 @@ struct Limits
     int roomName = 64;
     int title = 80;
     int password = 256;
-    int idCharacters = 64;
 
     // What an answer carries: so many messages, and so many bytes of bodies, whichever ends first
     // (a page must fit well into the outbox that a gateway keeps for a client).

@@ -29,29 +29,26 @@ std::optional<Refusal> Messenger::check(Session &session, Room *room, const Send
     return std::nullopt;
 }
 
-void Messenger::send(Session &session, const QJsonValue &id, const SendRequest &request)
+void Messenger::send(Session &session, const Reply &reply, const SendRequest &request)
 {
-    const ClientId client = session.client.id();
     Room *room = m_hall.rooms.findByName(request.room);
     if (const std::optional<Refusal> refusal = check(session, room, request))
-        return session.client.send(
-            nackAnswer(id, room ? room->name : request.room, request.cmid, *refusal));
+        return reply(nackAnswer(room ? room->name : request.room, request.cmid, *refusal));
     if (request.replyTo && *request.replyTo > room->head)
-        return m_hall.refuse(client, id,
-                             Refusal(Code::BadRequest, u"'reply_to' names no message."_s));
+        return refuse(reply, Refusal(Code::BadRequest, u"'reply_to' names no message."_s));
     const Person &person = session.user->person;
     const MessageRecord message{
         0,           person.id, person.name, request.cmid, m_hall.clock.wallMs(), request.replyTo,
         request.body};
-    post(*room, message, [this, client, id, room, message](Result<Posted> &&posted) {
+    post(*room, message, [this, reply, room, message](Result<Posted> &&posted) {
         const auto nack = [&](const Refusal &refusal) {
-            m_hall.answer(client, nackAnswer(id, room->name, message.cmid, refusal));
+            reply(nackAnswer(room->name, message.cmid, refusal));
         };
         if (!posted)
             return nack(Refusal(Code::Storage, m_hall.limits.storageRetryMs));
         if (posted->outcome == Posted::Outcome::Conflict)
             return nack(Code::Conflict);
-        m_hall.answer(client, ackAnswer(id, room->name, message.cmid, posted->seq, posted->tsMs));
+        reply(ackAnswer(room->name, message.cmid, posted->seq, posted->tsMs));
         if (posted->outcome == Posted::Outcome::New)
             publish(*room, message, *posted);
     });

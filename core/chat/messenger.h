@@ -18,7 +18,7 @@ class Messenger
 public:
     explicit Messenger(Hall &hall) : m_hall(hall) {}
 
-    void send(Session &session, const QJsonValue &id, const SendRequest &request);
+    void send(Session &session, const Reply &reply, const SendRequest &request);
     /// The operator speaks; done is called when it is on disk, or why it is not.
     void say(const QString &room, const QString &text,
              const std::function<void(const Result<void> &)> &done);

@@ -3,10 +3,19 @@
 
 #include <QtCore/qbytearray.h>
 
+QT_BEGIN_NAMESPACE
+class QJsonObject;
+QT_END_NAMESPACE
+
+namespace Lanroom {
+class Client;
+}
+
 namespace Lanroom::Chat {
 
-/// What the chat's parts need of the service around them: to say something to a whole room. A
-/// room's topic is its canonical name, which never holds a '*'.
+/// What the chat's parts need of the service around them: to say something to a whole room, and to
+/// leave with a client what a successor must know. A room's topic is its canonical name, which
+/// never holds a '*'.
 class Outlet
 {
 public:
@@ -15,6 +24,7 @@ public:
 
     virtual ~Outlet() = default;
     virtual void publish(const QByteArray &topic, const QByteArray &text) = 0;
+    virtual void keep(Client &client, const QJsonObject &state) = 0;
 };
 
 } // namespace Lanroom::Chat

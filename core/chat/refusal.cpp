@@ -19,11 +19,11 @@ constexpr Row kRows[] = {
 
 } // namespace
 
-QLatin1StringView codeName(Code code)
-{
-    return kRows[int(code)].name;
-}
+Refusal::Refusal(Code why) : Refusal(why, kRows[int(why)].sentence) {}
 
-Refusal::Refusal(Code why) : code(why), message(kRows[int(why)].sentence) {}
+Refusal::Refusal(Code why, const QString &sentence)
+    : Lanroom::Refusal(kRows[int(why)].name, sentence)
+{
+}
 
 } // namespace Lanroom::Chat

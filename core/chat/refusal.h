@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include <QtCore/qstring.h>
+#include <lanroom/refusal.h>
 
 // The one table of what a client can be refused with: X(enumerator, code on the wire, the sentence
 // that goes with it unless there is a better one).
@@ -36,19 +36,15 @@ enum class Code {
 #undef X
 };
 
-QLatin1StringView codeName(Code code);
-
-/// Why a request was not done.
-struct Refusal
+/// A refusal of the table.
+struct Refusal : Lanroom::Refusal
 {
     Refusal(Code why); // with the table's sentence
-    Refusal(Code why, const QString &sentence) : code(why), message(sentence) {}
+    Refusal(Code why, const QString &sentence);
     Refusal(Code why, qint64 waitMs) : Refusal(why) { retryMs = waitMs; }
 
-    Code code;
-    QString message;
-    qint64 retryMs = 0; // 0: not worth repeating unchanged
-    QString suggestion; // a name that would do
+    /// A name that would do.
+    void suggest(const QString &name) { more.insert(QLatin1StringView("suggestion"), name); }
 };
 
 } // namespace Lanroom::Chat

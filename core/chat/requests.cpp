@@ -1,151 +1,95 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/requests.h"
 
-#include "chat/fields.h"
-
-#include <QtCore/qjsondocument.h>
-#include <QtCore/qjsonobject.h>
-
-#include <cmath>
-
-using namespace Qt::StringLiterals;
-
 namespace Lanroom::Chat {
 
-namespace {
-
-Request parseHello(Fields &fields, const Limits &)
+HelloRequest HelloRequest::read(const Request &request, const Limits &)
 {
     HelloRequest hello;
-    if (const std::optional<qint64> protocol = fields.integer("protocol"_L1, 0))
+    if (const std::optional<qint64> protocol = request.integer("protocol", 0))
         hello.protocol = *protocol;
     else
-        fields.complain("protocol"_L1, "is missing."_L1);
-    hello.name = fields.text("name"_L1);
-    hello.token = fields.text("token"_L1);
-    hello.password = fields.text("password"_L1);
-    hello.access = fields.text("access"_L1);
+        request.complain("protocol", "is missing.");
+    hello.name = request.text("name");
+    hello.token = request.text("token");
+    hello.password = request.text("password");
+    hello.access = request.text("access");
     if (hello.name.isNull() && hello.token.isNull())
-        fields.complain("name"_L1, "is missing, and so is 'token'."_L1);
+        request.complain("name", "is missing, and so is 'token'.");
     return hello;
 }
 
-QString parsePassword(Fields &fields, const Limits &limits)
+static QString readPassword(const Request &request, const Limits &limits)
 {
-    const QString password = fields.text("password"_L1);
+    const QString password = request.text("password");
     if (password.size() > limits.password)
-        fields.complain("password"_L1, "is too long."_L1);
+        request.complain("password", "is too long.");
     return password;
 }
 
-Request parseCreate(Fields &fields, const Limits &limits)
+CreateRequest CreateRequest::read(const Request &request, const Limits &limits)
 {
     CreateRequest create;
-    create.room = fields.requiredText("room"_L1);
-    create.title = fields.text("title"_L1);
-    create.password = parsePassword(fields, limits);
-    create.hidden = fields.flag("hidden"_L1);
+    create.room = request.requiredText("room");
+    create.title = request.text("title");
+    create.password = readPassword(request, limits);
+    create.hidden = request.flag("hidden");
     return create;
 }
 
-Request parseJoin(Fields &fields, const Limits &limits)
+JoinRequest JoinRequest::read(const Request &request, const Limits &limits)
 {
     JoinRequest join;
-    join.room = fields.requiredText("room"_L1);
-    join.password = parsePassword(fields, limits);
-    join.epoch = fields.text("epoch"_L1);
-    join.after = fields.integer("after"_L1, 0);
-    join.observe = fields.flag("observe"_L1);
+    join.room = request.requiredText("room");
+    join.password = readPassword(request, limits);
+    join.epoch = request.text("epoch");
+    join.after = request.integer("after", 0);
+    join.observe = request.flag("observe");
     return join;
 }
 
-Request parseLeave(Fields &fields, const Limits &)
+LeaveRequest LeaveRequest::read(const Request &request, const Limits &)
 {
-    return LeaveRequest{fields.requiredText("room"_L1)};
+    return {request.requiredText("room")};
 }
 
-Request parseRooms(Fields &, const Limits &)
+RoomsRequest RoomsRequest::read(const Request &, const Limits &)
 {
-    return RoomsRequest{};
+    return {};
 }
 
-QByteArray parseCmid(Fields &fields)
+static QByteArray readCmid(const Request &request)
 {
-    const QByteArray digits = fields.requiredText("cmid"_L1).toUtf8();
+    const QByteArray digits = request.requiredText("cmid").toUtf8();
     const QByteArray cmid = QByteArray::fromHex(digits);
     if (cmid.size() != kCmidBytes || cmid.toHex() != digits)
-        fields.complain("cmid"_L1, "must be 32 lower-case hex digits."_L1);
+        request.complain("cmid", "must be 32 lower-case hex digits.");
     return cmid;
 }
 
-Request parseSend(Fields &fields, const Limits &)
+SendRequest SendRequest::read(const Request &request, const Limits &)
 {
     SendRequest send;
-    send.room = fields.requiredText("room"_L1);
-    send.cmid = parseCmid(fields);
-    send.body = fields.requiredText("body"_L1);
+    send.room = request.requiredText("room");
+    send.cmid = readCmid(request);
+    send.body = request.requiredText("body");
     if (send.body.isEmpty())
-        fields.complain("body"_L1, "is empty."_L1);
-    send.replyTo = fields.integer("reply_to"_L1, 1);
+        request.complain("body", "is empty.");
+    send.replyTo = request.integer("reply_to", 1);
     return send;
 }
 
-Request parseHistory(Fields &fields, const Limits &limits)
+HistoryRequest HistoryRequest::read(const Request &request, const Limits &limits)
 {
     HistoryRequest history;
-    history.room = fields.requiredText("room"_L1);
-    history.before = fields.integer("before"_L1, 0);
-    history.after = fields.integer("after"_L1, 0);
+    history.room = request.requiredText("room");
+    history.before = request.integer("before", 0);
+    history.after = request.integer("after", 0);
     if (history.before && history.after)
-        fields.complain("after"_L1, "cannot stand beside 'before'."_L1);
-    const qint64 limit = fields.integer("limit"_L1, 1).value_or(limits.defaultPage);
+        request.complain("after", "cannot stand beside 'before'.");
+    const qint64 limit = request.integer("limit", 1).value_or(limits.defaultPage);
     history.limit = int(qMin<qint64>(limit, limits.historyPage));
     return history;
-}
-
-/// Every request there is; a new one is a struct, a parser, and a line here.
-constexpr struct
-{
-    QLatin1StringView type;
-    Request (*parse)(Fields &fields, const Limits &limits);
-} kRequests[] = {
-    {"hello"_L1, parseHello},     {"create"_L1, parseCreate}, {"join"_L1, parseJoin},
-    {"leave"_L1, parseLeave},     {"rooms"_L1, parseRooms},   {"send"_L1, parseSend},
-    {"history"_L1, parseHistory},
-};
-
-bool isUsableId(const QJsonValue &id, const Limits &limits)
-{
-    if (id.isDouble())
-        return std::abs(id.toDouble()) <= double(kMaxSafeInteger);
-    return id.isString() && id.toString().size() <= limits.idCharacters &&
-           id.toString().isValidUtf16();
-}
-
-} // namespace
-
-Incoming parseRequest(QByteArrayView text, const Limits &limits)
-{
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()));
-    if (!document.isObject())
-        return {QJsonValue::Null, Refusal(Code::BadRequest, u"This is not a JSON object."_s)};
-    const QJsonObject object = document.object();
-    const QJsonValue id = object.value("id"_L1);
-    if (!isUsableId(id, limits))
-        return {QJsonValue::Null,
-                Refusal(Code::BadRequest, u"'id' must be a number or a short string."_s)};
-    const QString type = object.value("type"_L1).toString();
-    for (const auto &known : kRequests) {
-        if (type == known.type) {
-            Fields fields(object);
-            Request request = known.parse(fields, limits);
-            if (fields.problem())
-                return {id, *fields.problem()};
-            return {id, std::move(request)};
-        }
-    }
-    return {id, Refusal(object.value("type"_L1).isString() ? Code::UnknownType : Code::BadRequest)};
 }
 
 } // namespace Lanroom::Chat

@@ -2,17 +2,14 @@
 #pragma once
 
 #include "chat/limits.h"
-#include "chat/refusal.h"
 
-#include <QtCore/qbytearray.h>
-#include <QtCore/qjsonvalue.h>
-#include <QtCore/qstring.h>
+#include <lanroom/request.h>
 
 #include <optional>
-#include <variant>
 
 // What a client can ask for, each a plain struct of checked fields; PROTOCOL.md is the page for
-// people. Texts are valid Unicode without NUL; a null one was not given.
+// people. Texts are valid Unicode without NUL; a null one was not given. What is wrong with a
+// request is its problem() after read().
 namespace Lanroom::Chat {
 
 inline constexpr int kProtocolVersion = 1;
@@ -21,6 +18,8 @@ inline constexpr int kCmidBytes = 16;
 
 struct HelloRequest
 {
+    static HelloRequest read(const Request &request, const Limits &limits);
+
     qint64 protocol = 0;
     QString name;
     QString token;
@@ -30,6 +29,8 @@ struct HelloRequest
 
 struct CreateRequest
 {
+    static CreateRequest read(const Request &request, const Limits &limits);
+
     QString room;
     QString title;
     QString password;
@@ -38,6 +39,8 @@ struct CreateRequest
 
 struct JoinRequest
 {
+    static JoinRequest read(const Request &request, const Limits &limits);
+
     QString room;
     QString password;
     QString epoch;
@@ -47,15 +50,20 @@ struct JoinRequest
 
 struct LeaveRequest
 {
+    static LeaveRequest read(const Request &request, const Limits &limits);
+
     QString room;
 };
 
 struct RoomsRequest
 {
+    static RoomsRequest read(const Request &request, const Limits &limits);
 };
 
 struct SendRequest
 {
+    static SendRequest read(const Request &request, const Limits &limits);
+
     QString room;
     QByteArray cmid; // kCmidBytes, raw
     QString body;    // not empty; its length is the handler's to judge, since that is a nack
@@ -64,23 +72,12 @@ struct SendRequest
 
 struct HistoryRequest
 {
+    static HistoryRequest read(const Request &request, const Limits &limits);
+
     QString room;
     std::optional<qint64> before;
     std::optional<qint64> after; // not both
     int limit = 0;
 };
-
-using Request = std::variant<HelloRequest, CreateRequest, JoinRequest, LeaveRequest, RoomsRequest,
-                             SendRequest, HistoryRequest>;
-
-/// One message from a client: what it asks for, or why that is not to be understood.
-struct Incoming
-{
-    QJsonValue id; // to answer with; null when there was no usable one
-    std::variant<Request, Refusal> request;
-};
-
-/// Reads one text message. Never fails otherwise than by a Refusal, whatever the bytes are. Pure.
-Incoming parseRequest(QByteArrayView text, const Limits &limits);
 
 } // namespace Lanroom::Chat

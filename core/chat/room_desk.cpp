@@ -9,14 +9,13 @@ namespace Lanroom::Chat {
 
 constexpr int kEpochBytes = 8;
 
-void RoomDesk::list(const Session &session, const QJsonValue &id)
+void RoomDesk::list(Session &session, const Reply &reply, const RoomsRequest &)
 {
-    session.client.send(roomsAnswer(id, m_hall.roomEntries(session)));
+    reply(roomsAnswer(m_hall.roomEntries(session)));
 }
 
-void RoomDesk::create(const Session &session, const QJsonValue &id, const CreateRequest &request)
+void RoomDesk::create(Session &session, const Reply &reply, const CreateRequest &request)
 {
-    const ClientId client = session.client.id();
     const UserId user = session.user->person.id;
     RoomRecord wanted;
     wanted.name = parseRoomName(request.room, m_hall.limits);
@@ -25,66 +24,64 @@ void RoomDesk::create(const Session &session, const QJsonValue &id, const Create
     wanted.hidden = request.hidden;
     wanted.creator = user;
     if (wanted.name.isNull())
-        return m_hall.refuse(client, id, Code::RoomInvalid);
+        return refuse(reply, Code::RoomInvalid);
     if (wanted.title.isNull())
-        return m_hall.refuse(client, id,
-                             Refusal(Code::BadRequest, QStringLiteral("This cannot be a title.")));
+        return refuse(reply, Refusal(Code::BadRequest, QStringLiteral("This cannot be a title.")));
     if (Room *room = m_hall.rooms.findByName(wanted.name))
-        return answerExisting(client, id, user, *room);
+        return answerExisting(reply, user, *room);
     if (m_hall.rooms.isFull() || m_hall.rooms.madeBy(user) >= m_hall.limits.roomsPerUser)
-        return m_hall.refuse(client, id, Code::TooManyRooms);
+        return refuse(reply, Code::TooManyRooms);
     if (request.password.isEmpty())
-        return make(client, id, wanted);
-    m_hall.passwords.hash(request.password,
-                          [this, client, id, wanted](const Result<QByteArray> &hash) {
-                              if (!hash)
-                                  return m_hall.refuse(client, id, m_hall.toRefusal(hash.error()));
-                              RoomRecord locked = wanted;
-                              locked.passwordHash = *hash;
-                              make(client, id, locked);
-                          });
+        return make(reply, wanted);
+    m_hall.passwords.hash(request.password, [this, reply, wanted](const Result<QByteArray> &hash) {
+        if (!hash)
+            return refuse(reply, m_hall.toRefusal(hash.error()));
+        RoomRecord locked = wanted;
+        locked.passwordHash = *hash;
+        make(reply, locked);
+    });
 }
 
-void RoomDesk::make(ClientId client, const QJsonValue &id, const RoomRecord &wanted)
+void RoomDesk::make(const Reply &reply, const RoomRecord &wanted)
 {
     m_hall.database->write([wanted](Connection &db) { return RoomStore::create(db, wanted); })
-        .then([this, client, id, wanted](Result<RoomRecord> &&made) {
+        .then([this, reply, wanted](Result<RoomRecord> &&made) {
             // One of this name that was made meanwhile has been delivered before this.
             Room *existing = m_hall.rooms.findByName(wanted.name);
             if (!made && existing)
-                return answerExisting(client, id, wanted.creator, *existing);
+                return answerExisting(reply, wanted.creator, *existing);
             if (!made)
-                return m_hall.refuse(client, id, m_hall.toRefusal(made.error()));
+                return refuse(reply, m_hall.toRefusal(made.error()));
             Room &room = m_hall.rooms.add(*made);
             m_opened(room);
             m_hall.presence.announce(room);
-            answerExisting(client, id, wanted.creator, room);
+            answerExisting(reply, wanted.creator, room);
         });
 }
 
-void RoomDesk::answerExisting(ClientId client, const QJsonValue &id, UserId asking, Room &room)
+void RoomDesk::answerExisting(const Reply &reply, UserId asking, Room &room)
 {
     if (room.creator != asking)
-        return m_hall.refuse(client, id, Code::RoomTaken);
-    const Session *session = m_hall.sessions.find(client);
+        return refuse(reply, Code::RoomTaken);
+    const Session *session = m_hall.sessions.find(reply.client());
     const bool joined = session && session->isIn(&room);
-    m_hall.answer(client, createdAnswer(id, roomEntry(room, m_hall.presence.count(room), joined)));
+    reply(createdAnswer(roomEntry(room, m_hall.presence.count(room), joined)));
 }
 
-void RoomDesk::leave(Session &session, const QJsonValue &id, const LeaveRequest &request)
+void RoomDesk::leave(Session &session, const Reply &reply, const LeaveRequest &request)
 {
     Room *room = m_hall.rooms.findByName(request.room);
     session.joining.removeAll(room);
     if (session.hears(room)) {
         const bool wasIn = session.rooms.remove(room);
         session.observed.remove(room);
-        session.save();
+        m_hall.save(session);
         session.client.unsubscribe(room->topic);
         if (wasIn)
             m_hall.presence.leave(*room, *session.user);
     }
     // Safe to repeat: where it is not, it has left.
-    session.client.send(leftAnswer(id, room ? room->name : request.room));
+    reply(leftAnswer(room ? room->name : request.room));
 }
 
 } // namespace Lanroom::Chat

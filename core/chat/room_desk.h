@@ -19,14 +19,14 @@ public:
     {
     }
 
-    void list(const Session &session, const QJsonValue &id);
-    void create(const Session &session, const QJsonValue &id, const CreateRequest &request);
-    void leave(Session &session, const QJsonValue &id, const LeaveRequest &request);
+    void list(Session &session, const Reply &reply, const RoomsRequest &request);
+    void create(Session &session, const Reply &reply, const CreateRequest &request);
+    void leave(Session &session, const Reply &reply, const LeaveRequest &request);
 
 private:
-    void make(ClientId client, const QJsonValue &id, const RoomRecord &wanted);
+    void make(const Reply &reply, const RoomRecord &wanted);
     /// Answers as when the room was made, if it was made by the same; else that the name is taken.
-    void answerExisting(ClientId client, const QJsonValue &id, UserId asking, Room &room);
+    void answerExisting(const Reply &reply, UserId asking, Room &room);
 
     Hall &m_hall;
     std::function<void(const Room &)> m_opened;

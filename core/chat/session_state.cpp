@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/session_state.h"
 
-#include <QtCore/qcborarray.h>
-#include <QtCore/qcbormap.h>
+#include <QtCore/qjsonarray.h>
 
 using namespace Qt::StringLiterals;
 
@@ -10,44 +9,38 @@ namespace Lanroom::Chat {
 
 namespace {
 
-QCborArray toArray(const QList<RoomId> &rooms)
+QJsonArray toArray(const QList<RoomId> &rooms)
 {
-    QCborArray ids;
+    QJsonArray ids;
     for (const RoomId room : rooms)
         ids.append(room);
     return ids;
 }
 
-QList<RoomId> toRooms(const QCborArray &ids)
+QList<RoomId> toRooms(const QJsonArray &ids)
 {
     QList<RoomId> rooms;
-    for (const QCborValue &id : ids)
+    for (const QJsonValue &id : ids)
         rooms.append(id.toInteger());
     return rooms;
 }
 
 } // namespace
 
-QByteArray SessionState::encode() const
+QJsonObject SessionState::toJson() const
 {
-    return QCborMap{{"user"_L1, user},
-                    {"token"_L1, token},
-                    {"rooms"_L1, toArray(rooms)},
-                    {"observed"_L1, toArray(observed)}}
-        .toCborValue()
-        .toCbor();
+    return {{"user"_L1, user},
+            {"token"_L1, QString::fromLatin1(token)},
+            {"rooms"_L1, toArray(rooms)},
+            {"observed"_L1, toArray(observed)}};
 }
 
-std::optional<SessionState> SessionState::decode(const QByteArray &bytes)
+std::optional<SessionState> SessionState::fromJson(const QJsonObject &object)
 {
-    QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(bytes, &error);
-    if (error.error != QCborError::NoError || !value.isMap())
-        return std::nullopt;
-    const QCborMap map = value.toMap();
-    SessionState state{map.value("user"_L1).toInteger(), map.value("token"_L1).toByteArray(),
-                       toRooms(map.value("rooms"_L1).toArray()),
-                       toRooms(map.value("observed"_L1).toArray())};
+    SessionState state{object.value("user"_L1).toInteger(),
+                       object.value("token"_L1).toString().toLatin1(),
+                       toRooms(object.value("rooms"_L1).toArray()),
+                       toRooms(object.value("observed"_L1).toArray())};
     if (state.user <= kOperator || state.token.isEmpty())
         return std::nullopt;
     return state;

@@ -1,21 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/sessions.h"
 
-#include "chat/session_state.h"
-
 namespace Lanroom::Chat {
-
-void Session::save() const
-{
-    SessionState saved{user->person.id, token, {}, {}};
-    for (const Room *room : rooms)
-        saved.rooms.append(room->id);
-    for (const Room *room : observed)
-        saved.observed.append(room->id);
-    const bool fits = client.setSession(saved.encode());
-    Q_ASSERT(fits); // by Limits::roomsPerClient
-    Q_UNUSED(fits)
-}
 
 Sessions::Sessions(const Limits &limits, const Clock &clock) : m_limits(limits), m_clock(clock)
 {

@@ -46,8 +46,6 @@ struct Session
     /// In it, or looking on.
     bool hears(Room *room) const { return isIn(room) || (room && observed.contains(room)); }
     qsizetype roomCount() const { return rooms.size() + observed.size() + joining.size(); }
-    /// Leaves with the client what a successor must know. Call it before the answer that tells.
-    void save() const;
 };
 
 /// Every connection's session, and the deadline until which one must have said hello: over it the

@@ -200,7 +200,9 @@ private Q_SLOTS:
         FakeClient &ada = place.tester.connect();
         place.ask(ada, ChatPlace::hello(u"Ada"_s));
         QCborMap session = QCborValue::fromCbor(ada.session).toMap();
-        session.insert("user"_L1, 4711);
+        QCborMap state = session.value("s"_L1).toMap(); // as SessionService keeps it
+        state.insert("user"_L1, 4711);
+        session.insert("s"_L1, state);
         ada.session = session.toCborValue().toCbor();
         place.restart();
         QTRY_COMPARE(ada.closedWith, 4002);
@@ -211,9 +213,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("session");
         QTest::newRow("no CBOR") << QByteArray("\xff\xff");
         QTest::newRow("no map") << QCborValue(7).toCbor();
-        QTest::newRow("no user") << QCborMap{{"token"_L1, QByteArray("x")}}.toCborValue().toCbor();
-        QTest::newRow("the operator")
-            << QCborMap{{"user"_L1, 0}, {"token"_L1, QByteArray("x")}}.toCborValue().toCbor();
+        const auto state = [](const QCborMap &map) {
+            return QCborMap{{"s"_L1, map}}.toCborValue().toCbor(); // as SessionService keeps it
+        };
+        QTest::newRow("no user") << state({{"token"_L1, "x"_L1}});
+        QTest::newRow("the operator") << state({{"user"_L1, 0}, {"token"_L1, "x"_L1}});
     }
     void aSpoiltSessionIsNone()
     {
