@@ -127,7 +127,8 @@ private Q_SLOTS:
         QVERIFY(build(m_place.filePath(u"installed"_s), u"-DCMAKE_PREFIX_PATH="_s + prefix));
         QVERIFY(cmake({u"--install"_s, m_place.filePath(u"installed"_s), u"--prefix"_s, data}));
 
-        ServerProcess server({u"--set"_s, u"services.folder="_s + data + u"/services/room"_s});
+        ServerProcess server;
+        server.setDataDir(data);
         QVERIFY(server.start());
         Page ada(server.webSocketUrl(u"/room/tea"_s));
         Page bob(server.webSocketUrl(u"/room/tea"_s));
