@@ -51,7 +51,7 @@ const QList<Command> &commands()
         {u"services"_s, {}, u"the services and their processes, and what is wrong with manifests"_s},
         {u"kick"_s, {u"client"_s}, u"ends a connection"_s},
         {u"restart"_s, {u"service"_s}, u"starts a service's process anew"_s},
-        {u"update"_s, {u"service"_s}, u"replaces a service's process while it serves"_s},
+        {u"update"_s, {u"service"_s}, u"replaces a service's process while it serves (also: services update)"_s},
         {u"say"_s, {u"room"_s, kRest}, u"speaks in a room as the operator"_s},
         {kNew, {u"name"_s}, u"makes a service to begin with, in a folder of that name here"_s},
     };
@@ -79,6 +79,9 @@ int fail(const QString &why, int status)
 /// The request for the words of the command line; empty when they make none.
 QJsonObject requestFrom(QStringList words)
 {
+    // What is done with services may be said so, too: "services update chat".
+    if (words.size() > 2 && words.first() == u"services")
+        words.removeFirst();
     const QString name = words.isEmpty() ? QString() : words.takeFirst();
     for (const Command &command : commands()) {
         if (command.name != name || command.arguments.size() > words.size())

@@ -113,7 +113,9 @@ void HostedService::leave(int withinMs)
         return;
     qCInfo(lcSupervisor).noquote() << m_name << "was taken away";
     m_leaving = true;
-    stop(withinMs);
+    giveUpUpdate({ErrorCode::Closed, u"%1 was taken away"_s.arg(m_name)});
+    if (!m_rest.begin())
+        stop(withinMs);
     Q_EMIT changed();
 }
 
@@ -239,7 +241,7 @@ Link::ServiceEntry HostedService::entry() const
     entry.subprotocols = m_manifest.subprotocols;
     entry.messageBytes = m_manifest.messageBytes;
     entry.generation = worker.process().generation();
-    entry.state = isIdle()  ? u"idle"_s
+    entry.state = isIdle()  ? (m_leaving ? u"stopped"_s : u"idle"_s)
                 : handsOver ? u"replacing"_s
                             : SupervisedWorker::stateName(worker.process().state());
     if (worker.process().state() == State::Running) {

@@ -184,7 +184,8 @@ bool ServicePool::isSettled() const
 {
     return std::all_of(m_services.begin(), m_services.end(), [](const auto &service) {
         const State state = service->worker().state();
-        return state == State::Running || state == State::Failed || service->isIdle() || service->isLeaving();
+        return (state != State::Starting && state != State::Stopped) || service->isIdle() ||
+               service->isLeaving();
     });
 }
 

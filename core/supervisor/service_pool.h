@@ -47,7 +47,7 @@ public:
 
     /// Every service runs, or rests, or leaves.
     bool isWhole() const;
-    /// The same, but some may have failed.
+    /// The same, but some may have failed, or ended and wait to be started again.
     bool isSettled() const;
     bool hasStopped() const;
 

@@ -13,7 +13,10 @@ ServiceRest::ServiceRest()
     m_unused.setSingleShot(true);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kDrainMs);
-    connect(&m_unused, &QTimer::timeout, this, &ServiceRest::drain);
+    connect(&m_unused, &QTimer::timeout, this, [this] {
+        qCInfo(lcSupervisor).noquote() << m_worker->name() << "is put to rest: nobody uses it";
+        begin();
+    });
     connect(&m_patience, &QTimer::timeout, this, &ServiceRest::stopWorker);
 }
 
@@ -55,10 +58,13 @@ void ServiceRest::consider()
         m_unused.start(m_idleSeconds * 1000);
 }
 
-void ServiceRest::drain()
+bool ServiceRest::begin()
 {
-    qCInfo(lcSupervisor).noquote() << m_worker->name() << "is put to rest: nobody uses it";
-    setPhase(Phase::Draining);
+    if (!m_worker || m_worker->state() != State::Running)
+        return false;
+    if (m_phase == Phase::Awake)
+        setPhase(Phase::Draining);
+    return true;
 }
 
 void ServiceRest::stopWorker()

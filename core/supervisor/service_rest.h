@@ -12,7 +12,8 @@ class SupervisedWorker;
 /// Puts a service's worker to rest that nobody has used for as long as its manifest says. Nothing is lost
 /// on the way: gateways hold what a client says who comes just then, as in a hand-over; the worker
 /// finishes and lets go, and is asked to stop; the service is idle, and gateways with somebody waiting
-/// say that it is wanted. A worker that does not let go is stopped all the same. Main thread, owned by
+/// say that it is wanted. A service that is taken away goes the same way, so that its last words reach
+/// its clients. A worker that does not let go is stopped all the same. Main thread, owned by
 /// the HostedService.
 ///
 ///     Awake -> Draining -> Stopping -> Asleep -> Awake ...
@@ -33,6 +34,9 @@ public:
     /// The worker to be put to rest; null: none can be now.
     void follow(SupervisedWorker *worker);
 
+    /// Now, whoever uses it. False: the worker does not run.
+    bool begin();
+
     Phase phase() const { return m_phase; }
     /// There is no worker until somebody wants one.
     void beginAsleep() { setPhase(Phase::Asleep); }
@@ -43,7 +47,6 @@ Q_SIGNALS:
 
 private:
     void consider();
-    void drain();
     void stopWorker();
     void workerChanged();
     void setPhase(Phase phase);

@@ -246,6 +246,13 @@ private Q_SLOTS:
         QCOMPARE(cell(model, 0, ServicesModel::LastError),
                  QStringLiteral("killed by signal 9\ufffd"));
         QCOMPARE(model.index(0, ServicesModel::Restarts).data(SortRole).toInt(), 5);
+        ServiceRow bad;
+        bad.name = QStringLiteral("mine");
+        bad.state = ServiceRow::kBadManifest;
+        bad.lastError = QStringLiteral("/x/mine.service.json: line 3: unknown member 'pth'");
+        workers.set({chat, bad}, {});
+        QCOMPARE(cell(model, 1, ServicesModel::State), QStringLiteral("Bad manifest"));
+        QCOMPARE(cell(model, 1, ServicesModel::LastError), bad.lastError);
     }
 
     void logKeepsTheLatest()

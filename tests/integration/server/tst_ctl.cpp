@@ -111,6 +111,7 @@ private Q_SLOTS:
                                      && ServerProcess::pidOf(m_server.service(u"echo"_s)) != pid,
                                  kPatienceMs);
         QVERIFY(ask({u"services"_s}).out.contains(u"/echo"_s));
+        QCOMPARE(ask({u"services"_s, u"update"_s, u"echo"_s}).status, 0);
         const Outcome unknown = ask({u"restart"_s, u"nothing"_s});
         QCOMPARE(unknown.status, 1);
         QVERIFY(unknown.errors.contains(u"no service 'nothing'"_s));
@@ -124,6 +125,7 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QStringList{u"dance"_s} << 2;
         QTest::newRow("too few") << QStringList{u"kick"_s} << 2;
         QTest::newRow("too many") << QStringList{u"status"_s, u"now"_s} << 2;
+        QTest::newRow("services and more") << QStringList{u"services"_s, u"dance"_s} << 2;
         QTest::newRow("flag") << QStringList{u"--nonsense"_s} << 2;
         QTest::newRow("no id") << QStringList{u"kick"_s, u"Ada"_s} << 1;
         QTest::newRow("no chat") << QStringList{u"say"_s, u"lobby"_s, u"hello"_s, u"there"_s} << 1;

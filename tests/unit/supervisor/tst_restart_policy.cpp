@@ -33,6 +33,13 @@ class tst_RestartPolicy : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void onceIsOnce()
+    {
+        RestartPolicy policy(Kind::Once, almostOne);
+        qint64 now = 0;
+        QVERIFY(!run(policy, now, 100, 10 * RestartPolicy::kEarlyMs));
+    }
+
     void firstRestartIsImmediate()
     {
         RestartPolicy policy(Kind::Service, almostOne);

@@ -70,6 +70,14 @@ private Q_SLOTS:
         QVERIFY(m_watch->choice().bad.isEmpty());
     }
 
+    /// Nobody tells of a folder that isn't there yet: it is found by looking now and then.
+    void folderMayComeLater()
+    {
+        m_watch->start();
+        drop(u"missing/a.service.json"_s, u"a"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList{u"a"_s}, kWithin);
+    }
+
     void changeIsRead()
     {
         drop(u"first/a.service.json"_s, u"a"_s);
