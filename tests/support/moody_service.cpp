@@ -39,6 +39,8 @@ public:
 
     void stopping() override
     {
+        if (mood() == "polite")
+            broadcast(QByteArrayLiteral("goodbye"));
         if (mood() != "cling")
             stopped();
     }
