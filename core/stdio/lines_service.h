@@ -20,7 +20,8 @@ namespace Lanroom {
 class LinesService final : public Service
 {
 public:
-    static constexpr int kAtOnce = 128;
+    /// With what they start, they must keep to the worker's bound on processes, 256 by default.
+    static constexpr int kAtOnce = 64;
     static constexpr qsizetype kLineBytes = 64 * 1024;
     static constexpr int kReplaced = 1012; // close code: another worker of this service has begun
 

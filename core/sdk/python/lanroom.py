@@ -885,6 +885,7 @@ def run(make):
               "services with its manifest and start lanroom (the window) or lanroom-server.",
               file=sys.stderr)
         sys.exit(BY_HAND)
+    sys.stdout.reconfigure(line_buffering=True)  # the operator reads it as it is said
     logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stderr)
 
     async def serve():
