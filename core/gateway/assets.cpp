@@ -46,8 +46,13 @@ Assets::Assets(const QString &root)
         QString path = files.filePath().mid(root.size());
         if (path == u"/index.html")
             path = u"/"_s;
-        m_assets.insert(path, {contentTypeOf(files.fileName()), body, tagOf(body)});
+        m_assets.insert(path, made(contentTypeOf(files.fileName()), body));
     }
+}
+
+Assets::Asset Assets::made(const QByteArray &contentType, const QByteArray &body)
+{
+    return {contentType, body, tagOf(body)};
 }
 
 const Assets::Asset *Assets::find(const QString &path) const

@@ -22,6 +22,8 @@ public:
         QByteArray body;
         QByteArray etag; // with its quotes; made from the body
     };
+    /// A file made up on the spot, with its tag.
+    static Asset made(const QByteArray &contentType, const QByteArray &body);
     /// Null when there is no such file.
     const Asset *find(const QString &path) const;
 

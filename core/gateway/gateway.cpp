@@ -128,6 +128,7 @@ void Gateway::receive(const Link::Frame &frame)
 void Gateway::takeServices(const Link::ServiceList &list)
 {
     m_services->update(list);
+    m_door->site().setServices(list);
     if (m_ready)
         return;
     // Only now can a path be told from one that leads nowhere; till here the kernel kept who came.

@@ -18,6 +18,7 @@ struct Route
     Kind kind = NotFound;
     QString service; // its name, when Found
     QStringList subprotocols = {}; // that it speaks
+    QStringList origins = {};      // whose pages it lets in beside our own
     qint64 messageBytes = 0;       // what its clients may send at least
 };
 

@@ -87,7 +87,7 @@ Route ServiceDirectory::resolve(const QString &path, bool local) const
         return {Route::LocalOnly, {}};
     if (best->state == u"failed" || best->state == u"stopped")
         return {Route::Unavailable, {}};
-    return {Route::Found, best->name, best->subprotocols, best->messageBytes};
+    return {Route::Found, best->name, best->subprotocols, best->origins, best->messageBytes};
 }
 
 void ServiceDirectory::adopt(ClientSocket *client, const QString &service)

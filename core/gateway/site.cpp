@@ -3,9 +3,11 @@
 
 #include "gateway/pages.h"
 #include "link/data_messages.h"
+#include "qr/qr_code.h"
 #include "wire/subprotocol_choice.h"
 #include "wire/upgrade_check.h"
 
+#include <QtCore/qurl.h>
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qnetworkinterface.h>
 
@@ -37,10 +39,14 @@ HttpResponse unavailable()
     return page;
 }
 
-HttpResponse webSocketOnly()
+/// service: whose page a person may have looked for; empty for none.
+HttpResponse webSocketOnly(const QString &service)
 {
-    HttpResponse page =
-        plainPage(426, u"For programs"_s, u"This address speaks WebSocket, version 13."_s);
+    const QString text = u"This address speaks WebSocket, version 13."_s;
+    HttpResponse page = service.isEmpty()
+                            ? plainPage(426, u"For programs"_s, text)
+                            : plainPage(426, u"For programs"_s, text + u" For people there is:"_s,
+                                        u"/services/"_s + service);
     page.headers.append({"Upgrade"_ba, "websocket"_ba});
     page.headers.append({"Connection"_ba, "Upgrade"_ba});
     page.headers.append({"Sec-WebSocket-Version"_ba, "13"_ba});
@@ -61,11 +67,14 @@ bool goodOrigin(const HostRules &rules, const QByteArray &origin, const RequestH
     });
 }
 
-bool goodOrigins(const HostRules &rules, const RequestHead &request, const Peer &peer)
+/// listed: those that the wanted service lets in by itself.
+bool goodOrigins(const HostRules &rules, const QStringList &listed, const RequestHead &request,
+                 const Peer &peer)
 {
     return std::all_of(request.headers.cbegin(), request.headers.cend(),
                        [&](const HttpHeader &field) {
                            return field.name.compare("Origin", Qt::CaseInsensitive) != 0 ||
+                                  HostRules::originListed(field.value, listed) ||
                                   goodOrigin(rules, field.value, request, peer);
                        });
 }
@@ -80,13 +89,15 @@ Site::Site(const QString &assetsRoot, HostRules rules, RouteLookup routes)
 Site::Verdict Site::answer(const RequestHead &request, const Peer &peer, qint64 nowMs) const
 {
     Verdict verdict;
+    const bool upgrade = checkUpgrade(request) != UpgradeRequest::None;
+    const Route route = upgrade ? m_routes(request.path, peer.local) : Route();
     if (!request.host.isEmpty() && !m_rules.hostAllowed(request.host)) // HTTP/1.0 may leave it out
         verdict.response = misdirected();
-    else if (!goodOrigins(m_rules, request, peer))
+    else if (!goodOrigins(m_rules, route.origins, request, peer))
         verdict.response =
             plainPage(403, u"Not from there"_s, u"Pages of other sites may not use this server."_s);
-    else if (checkUpgrade(request) != UpgradeRequest::None)
-        verdict = judgeUpgrade(request, peer);
+    else if (upgrade)
+        verdict = judgeUpgrade(request, route);
     else
         verdict.response = judge(request, peer, nowMs);
     if (!verdict.upgrade)
@@ -94,11 +105,10 @@ Site::Verdict Site::answer(const RequestHead &request, const Peer &peer, qint64 
     return verdict;
 }
 
-Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Peer &peer) const
+Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Route &route) const
 {
     if (request.query.toUtf8().size() > Link::kMaxQueryBytes)
         return {refusalPage(414), false, {}};
-    const Route route = m_routes(request.path, peer.local);
     switch (route.kind) {
     case Route::NotFound:
         return {notFound(), false, {}};
@@ -117,7 +127,7 @@ Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Peer &peer) c
                 .messageBytes = route.messageBytes,
                 .subprotocol = chooseSubprotocol(request, route.subprotocols)};
     case UpgradeRequest::WrongVersion:
-        return {webSocketOnly(), false, {}};
+        return {webSocketOnly({}), false, {}};
     default:
         return {refusalPage(400), false, {}};
     }
@@ -137,14 +147,58 @@ HttpResponse Site::judge(const RequestHead &request, const Peer &peer, qint64 no
         return health(peer.local, nowMs);
     if (const Assets::Asset *asset = m_assets.find(request.path))
         return Assets::answer(*asset, request);
-    switch (m_routes(request.path, peer.local).kind) {
+    return page(request, peer);
+}
+
+/// What has no file of its own. A service's path never begins with one of these words.
+HttpResponse Site::page(const RequestHead &request, const Peer &peer) const
+{
+    if (request.path == u"/services.json")
+        return Assets::answer(Assets::made("application/json; charset=utf-8"_ba,
+                                           m_catalogue.toJson(m_health, peer.local)),
+                              request);
+    if (request.path == u"/services" || request.path.startsWith(u"/services/"))
+        return servicePage(request, peer);
+    if (const QString room = request.path.mid(4); request.path.startsWith(u"/qr/"))
+        return joinCode(request, room);
+    const Assets::Asset *wall = m_assets.find(u"/wall.html"_s);
+    if (request.path.startsWith(u"/wall/") && wall)
+        return Assets::answer(*wall, request);
+    const Route route = m_routes(request.path, peer.local);
+    switch (route.kind) {
     case Route::NotFound:
         return notFound();
     case Route::LocalOnly:
         return localOnly();
     default:
-        return webSocketOnly();
+        return webSocketOnly(route.service);
     }
+}
+
+/// One page for all of them; it finds in its address which service is meant.
+HttpResponse Site::servicePage(const RequestHead &request, const Peer &peer) const
+{
+    const QString name = request.path.mid(qsizetype(sizeof "/services/") - 1);
+    const Link::ServiceEntry *service = m_catalogue.find(name);
+    const Assets::Asset *page = m_assets.find(u"/services.html"_s);
+    if (!page || (!service && !name.isEmpty()))
+        return notFound();
+    if (service && service->localOnly && !peer.local)
+        return localOnly();
+    return Assets::answer(*page, request);
+}
+
+/// The address that brings a visitor here, into room where one is named, for a phone's camera.
+HttpResponse Site::joinCode(const RequestHead &request, const QString &room) const
+{
+    QByteArray address =
+        m_health.address.isEmpty() ? "http://" + request.host + '/' : m_health.address.toUtf8();
+    if (!room.isEmpty())
+        address += '#' + QUrl::toPercentEncoding(room);
+    const Result<QrCode> code = QrCode::encode(address);
+    if (!code)
+        return refusalPage(414);
+    return Assets::answer(Assets::made("image/svg+xml; charset=utf-8"_ba, code->toSvg()), request);
 }
 
 HttpResponse Site::misdirected() const

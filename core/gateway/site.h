@@ -4,6 +4,7 @@
 #include "gateway/assets.h"
 #include "gateway/peer.h"
 #include "gateway/route.h"
+#include "gateway/service_catalogue.h"
 #include "link/messages.h"
 #include "wire/host_rules.h"
 #include "wire/http_response.h"
@@ -12,8 +13,8 @@
 
 namespace Lanroom {
 
-/// What this place answers to an HTTP request: the client's files, /healthz, a page that says what
-/// is wrong, or that the request may become a WebSocket. Every refusal is an answer, made before Qt
+/// What this place answers to an HTTP request: the client's files, the pages of services, a code
+/// to scan, /healthz, a page that says what is wrong, or that the request may become a WebSocket. Every refusal is an answer, made before Qt
 /// sees anything of the request. No I/O; owned by Gateway, which tells it what changes.
 class Site
 {
@@ -24,6 +25,7 @@ public:
 
     void setRules(HostRules rules) { m_rules = std::move(rules); }
     void setHealth(const Link::Health &health) { m_health = health; }
+    void setServices(const Link::ServiceList &list) { m_catalogue.update(list); }
 
     struct Verdict
     {
@@ -41,13 +43,17 @@ public:
 
 private:
     HttpResponse judge(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
-    Verdict judgeUpgrade(const RequestHead &request, const Peer &peer) const;
+    Verdict judgeUpgrade(const RequestHead &request, const Route &route) const;
+    HttpResponse page(const RequestHead &request, const Peer &peer) const;
+    HttpResponse servicePage(const RequestHead &request, const Peer &peer) const;
+    HttpResponse joinCode(const RequestHead &request, const QString &room) const;
     HttpResponse misdirected() const;
     HttpResponse health(bool detailed, qint64 nowMs) const;
 
     Assets m_assets;
     HostRules m_rules;
     RouteLookup m_routes;
+    ServiceCatalogue m_catalogue;
     Link::Health m_health;
 };
 

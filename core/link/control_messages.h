@@ -81,9 +81,12 @@ struct ServiceEntry
 {
     QString name;           // required
     QString path;           // required; "/chat"
+    QString title;          // for people, like about
+    QString about;
     bool subPaths = false;  // also takes what lies below the path ("/relay/NAME")
     bool localOnly = false; // answers only this machine
     QStringList subprotocols; // of Sec-WebSocket-Protocol that it speaks
+    QStringList origins;      // whose pages may connect beside our own: HostRules::originListed()
     qint64 messageBytes = 0;  // its clients' messages may be so long, where that is more than others'
     QString state;          // required; "starting" "running" "replacing" "restarting" "failed" "idle"
                             // "stopped"
@@ -93,7 +96,9 @@ struct ServiceEntry
 
     template <typename F> void fields(F &f)
     {
-        f.required("name"_L1, name).required("path"_L1, path).optional("sub_paths"_L1, subPaths)
+        f.required("name"_L1, name).required("path"_L1, path).optional("title"_L1, title)
+            .optional("about"_L1, about).optional("origins"_L1, origins)
+            .optional("sub_paths"_L1, subPaths)
             .optional("local_only"_L1, localOnly).optional("subprotocols"_L1, subprotocols)
             .optional("message_bytes"_L1, messageBytes)
             .required("state"_L1, state)

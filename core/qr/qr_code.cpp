@@ -53,4 +53,28 @@ QString QrCode::toTerminal() const
     return text;
 }
 
+QByteArray QrCode::toSvg() const
+{
+    QByteArray modules; // each run of dark ones in a row is a box
+    for (int y = 0; y < m_size; ++y) {
+        for (int x = 0; x < m_size; ++x) {
+            const int start = x;
+            while (isDark(x, y))
+                ++x;
+            if (x > start)
+                modules += QStringLiteral("M%1 %2h%3v1h-%3z")
+                               .arg(start + kQuietZone)
+                               .arg(y + kQuietZone)
+                               .arg(x - start)
+                               .toLatin1();
+        }
+    }
+    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %1\" "
+                          "shape-rendering=\"crispEdges\">"
+                          "<path fill=\"#fff\" d=\"M0 0h%1v%1H0z\"/><path d=\"")
+               .arg(m_size + 2 * kQuietZone)
+               .toLatin1() +
+           modules + "\"/></svg>\n";
+}
+
 } // namespace Lanroom

@@ -33,6 +33,8 @@ public:
     /// newline. Black and white are asked for by ANSI colours, so that it reads the same on dark
     /// and on light terminals: an inverted code is one that many phones refuse.
     QString toTerminal() const;
+    /// The code and its quiet zone, dark on white, as an SVG picture one unit a module.
+    QByteArray toSvg() const;
 
 private:
     QrCode() = default;

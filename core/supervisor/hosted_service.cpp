@@ -236,9 +236,12 @@ Link::ServiceEntry HostedService::entry() const
     Link::ServiceEntry entry;
     entry.name = m_name;
     entry.path = m_leaving ? QString() : m_manifest.path;
+    entry.title = m_manifest.title;
+    entry.about = m_manifest.about;
     entry.subPaths = m_manifest.subPaths;
     entry.localOnly = m_manifest.localOnly;
     entry.subprotocols = m_manifest.subprotocols;
+    entry.origins = m_manifest.origins;
     entry.messageBytes = m_manifest.messageBytes;
     entry.generation = worker.process().generation();
     entry.state = isIdle()  ? (m_leaving ? u"stopped"_s : u"idle"_s)

@@ -18,7 +18,8 @@ namespace {
 /// What the gateways serve themselves.
 bool isReservedPath(const QString &path)
 {
-    return path == u"/healthz"_s;
+    static const QStringList words{u"healthz"_s, u"services"_s, u"wall"_s, u"qr"_s};
+    return words.contains(path.section(u'/', 1, 1));
 }
 
 bool isControl(QChar c)

@@ -116,4 +116,11 @@ bool HostRules::originAllowed(QByteArrayView origin, QByteArrayView hostHeader,
     return isLoopback(host) || host == own || host == hostPart(hostHeader);
 }
 
+bool HostRules::originListed(QByteArrayView origin, const QStringList &listed)
+{
+    const QString text = QString::fromLatin1(origin).toLower();
+    const bool isSite = text.startsWith(u"http://"_s) || text.startsWith(u"https://"_s);
+    return listed.contains(text) || (isSite && listed.contains(u"*"_s));
+}
+
 } // namespace Lanroom

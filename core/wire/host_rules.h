@@ -35,6 +35,12 @@ public:
     bool originAllowed(QByteArrayView origin, QByteArrayView hostHeader,
                        const QString &ownAddress) const;
 
+    /// Whether a service lets this origin in by itself: listed are exact origins
+    /// ("https://a.example:8080"), "*" for every web site's pages, and "null" for pages that have no
+    /// site, such as one opened from a file ("*" doesn't mean those: any page can make a frame
+    /// without a site).
+    static bool originListed(QByteArrayView origin, const QStringList &listed);
+
 private:
     QSet<QString> m_names;
     QSet<QString> m_origins;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/site.h"
+#include "qr/qr_code.h"
 #include "wire/request_parser.h"
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
 
 #include <QtTest/qtest.h>
 
@@ -18,6 +23,8 @@ Route route(const QString &path, bool local)
         return local ? Route{Route::Found, u"local"_s} : Route{Route::LocalOnly, {}};
     if (path == u"/chat")
         return {Route::Found, u"chat"_s};
+    if (path == u"/open")
+        return {.kind = Route::Found, .service = u"open"_s, .origins = {u"*"_s, u"null"_s}};
     return {};
 }
 
@@ -28,6 +35,16 @@ RequestHead request(const QByteArray &target, const QByteArray &fields = {})
         QByteArray("GET " + target + " HTTP/1.1\r\nHost: 192.168.1.5\r\n" + fields + "\r\n"));
     Q_ASSERT(status == RequestParser::Status::Ok);
     return parser.head();
+}
+
+Link::ServiceEntry entry(const QString &name, bool localOnly, const QString &state = u"running"_s)
+{
+    Link::ServiceEntry service;
+    service.name = name;
+    service.path = u'/' + name;
+    service.state = state;
+    service.localOnly = localOnly;
+    return service;
 }
 
 const QByteArray kUpgrade =
@@ -47,6 +64,10 @@ private Q_SLOTS:
     void keepsLocalServicesLocal();
     void upgradesFromAnywhere();
     void knowsItsOwnAddressAsOrigin();
+    void letsInWhomAServiceWants();
+    void listsWhatAnswersTheVisitor();
+    void hasAPageForEveryService();
+    void drawsTheAddressToJoin();
     void namesNoAddressItDoesNotKnow();
 
 private:
@@ -112,6 +133,92 @@ void TestSite::knowsItsOwnAddressAsOrigin()
         m_site.answer(request("/chat", kUpgrade + "Origin: http://192.168.1.66\r\n"), kThere, 0)
             .response.status,
         403);
+}
+
+void TestSite::letsInWhomAServiceWants()
+{
+    for (const QByteArray &origin : {"null"_ba, "https://evil.example"_ba}) {
+        const QByteArray field = "Origin: " + origin + "\r\n";
+        QVERIFY(m_site.answer(request("/open", kUpgrade + field), kThere, 0).upgrade);
+        for (const char *path : {"/chat", "/nowhere"})
+            QCOMPARE(m_site.answer(request(path, kUpgrade + field), kThere, 0).response.status,
+                     403);
+        // Only its socket: no page of another site reads what is here.
+        QCOMPARE(m_site.answer(request("/open", field), kThere, 0).response.status, 403);
+    }
+    // Each of several must be good.
+    const QByteArray two = kUpgrade + "Origin: null\r\nOrigin: ftp://a.example\r\n";
+    QCOMPARE(m_site.answer(request("/open", two), kThere, 0).response.status, 403);
+}
+
+void TestSite::listsWhatAnswersTheVisitor()
+{
+    Link::Health health;
+    health.place = u"Room 7"_s;
+    health.address = u"http://192.168.1.5:8080/"_s;
+    m_site.setHealth(health);
+    Link::ServiceEntry echo = entry(u"echo"_s, true, u"idle"_s);
+    echo.title = u"Echo"_s;
+    echo.about = u"\"<b>\" & more"_s;
+    m_site.setServices({{entry(u"chat"_s, false), echo}});
+
+    const HttpResponse here = m_site.answer(request("/services.json"), kHere, 0).response;
+    QCOMPARE(here.status, 200);
+    QCOMPARE(here.contentType, "application/json; charset=utf-8"_ba);
+    const QJsonObject all = QJsonDocument::fromJson(here.body).object();
+    QCOMPARE(all.value("place"_L1).toString(), u"Room 7"_s);
+    QCOMPARE(all.value("address"_L1).toString(), health.address);
+    QCOMPARE(all.value("more"_L1).toInt(), 0);
+    const QJsonArray services = all.value("services"_L1).toArray();
+    QCOMPARE(services.size(), 2);
+    QCOMPARE(services.at(0)["title"_L1].toString(), u"chat"_s);
+    QCOMPARE(services.at(1).toObject(), (QJsonObject{{u"name"_s, u"echo"_s},
+                                                     {u"title"_s, u"Echo"_s},
+                                                     {u"about"_s, echo.about},
+                                                     {u"path"_s, u"/echo"_s},
+                                                     {u"sub_paths"_s, false},
+                                                     {u"local_only"_s, true},
+                                                     {u"state"_s, u"idle"_s}}));
+
+    const HttpResponse there = m_site.answer(request("/services.json"), kThere, 0).response;
+    const QJsonObject some = QJsonDocument::fromJson(there.body).object();
+    QCOMPARE(some.value("services"_L1).toArray().size(), 1);
+    QCOMPARE(some.value("more"_L1).toInt(), 1);
+    QVERIFY(!there.body.contains("echo"));
+}
+
+void TestSite::hasAPageForEveryService()
+{
+    Site site(u":/door"_s, HostRules({}, {}), route);
+    site.setServices({{entry(u"chat"_s, false), entry(u"echo"_s, true)}});
+    const auto ask = [&site](const QByteArray &target, const Peer &peer = kHere) {
+        return site.answer(request(target), peer, 0).response;
+    };
+    for (const char *good : {"/services", "/services/", "/services/chat", "/services/echo"})
+        QVERIFY2(ask(good).body.contains("The page of services."), good);
+    QCOMPARE(ask("/services/chat", kThere).status, 200);
+    QCOMPARE(ask("/services/echo", kThere).status, 403);
+    for (const char *none :
+         {"/services/nobody", "/services/chat/", "/services/chat/x", "/serviceschat", "/wall"})
+        QCOMPARE(ask(none).status, 404);
+    QVERIFY(ask("/wall/tea", kThere).body.contains("The wall."));
+    QVERIFY(ask("/chat", kThere).body.contains("\"/services/chat\""));
+}
+
+void TestSite::drawsTheAddressToJoin()
+{
+    const HttpResponse byHost = m_site.answer(request("/qr/"), kThere, 0).response;
+    QCOMPARE(byHost.contentType, "image/svg+xml; charset=utf-8"_ba);
+    QCOMPARE(byHost.body, QrCode::encode("http://192.168.1.5/"_ba)->toSvg());
+    Link::Health health;
+    health.address = u"http://192.168.1.9:8080/"_s;
+    m_site.setHealth(health);
+    QCOMPARE(m_site.answer(request("/qr/"), kThere, 0).response.body,
+             QrCode::encode("http://192.168.1.9:8080/"_ba)->toSvg());
+    QCOMPARE(m_site.answer(request("/qr/t%C3%A9"), kThere, 0).response.body,
+             QrCode::encode("http://192.168.1.9:8080/#t%C3%A9"_ba)->toSvg());
+    const QByteArray tooLong = "/qr/" + QByteArray(3000, 'x');
+    QCOMPARE(m_site.answer(request(tooLong), kThere, 0).response.status, 414);
 }
 
 void TestSite::namesNoAddressItDoesNotKnow()

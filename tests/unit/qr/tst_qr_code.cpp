@@ -2,6 +2,8 @@
 #include "qr/qr_code.h"
 
 #include <QtCore/qpoint.h>
+#include <QtCore/qregularexpression.h>
+#include <QtCore/qset.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
@@ -66,6 +68,29 @@ private Q_SLOTS:
                 const int y = 2 * row - QrCode::kQuietZone;
                 QCOMPARE(c == QChar(u'\u2588') || c == QChar(u'\u2580'), code->isDark(x, y));
                 QCOMPARE(c == QChar(u'\u2588') || c == QChar(u'\u2584'), code->isDark(x, y + 1));
+            }
+        }
+    }
+
+    void pictureShowsEveryModule()
+    {
+        const auto code = QrCode::encode(QByteArray("http://10.0.0.1:8080/#tea"));
+        QVERIFY(code);
+        const QString svg = QString::fromLatin1(code->toSvg());
+        const int side = code->size() + 2 * QrCode::kQuietZone;
+        QVERIFY(svg.contains(QStringLiteral("viewBox=\"0 0 %1 %1\"").arg(side)));
+        QSet<std::pair<int, int>> dark;
+        static const QRegularExpression box(QStringLiteral("M(\\d+) (\\d+)h(\\d+)v1h-\\3z"));
+        auto boxes = box.globalMatch(svg);
+        while (boxes.hasNext()) {
+            const QRegularExpressionMatch match = boxes.next();
+            for (int i = 0; i < match.captured(3).toInt(); ++i)
+                dark.insert({match.captured(1).toInt() + i, match.captured(2).toInt()});
+        }
+        for (int y = 0; y < side; ++y) {
+            for (int x = 0; x < side; ++x) {
+                QCOMPARE(dark.contains({x, y}),
+                         code->isDark(x - QrCode::kQuietZone, y - QrCode::kQuietZone));
             }
         }
     }

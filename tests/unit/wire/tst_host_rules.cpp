@@ -16,6 +16,7 @@ private Q_SLOTS:
     void judgesHosts();
     void judgesOrigins_data();
     void judgesOrigins();
+    void knowsWhomAServiceListed();
 
 private:
     const HostRules m_rules{HostRules::namesOf(u"Box"_s, "search lan home.arpa\n")
@@ -115,6 +116,24 @@ void TestHostRules::judgesOrigins()
     QFETCH(QByteArray, origin);
     QFETCH(QByteArray, host);
     QTEST(m_rules.originAllowed(origin, host, u"192.168.1.5"_s), "allowed");
+}
+
+void TestHostRules::knowsWhomAServiceListed()
+{
+    const auto listed = HostRules::originListed;
+    const QStringList any{u"*"_s};
+    const QStringList one{u"https://a.example:8443"_s};
+    QVERIFY(listed("http://evil.example", any));
+    QVERIFY(listed("HTTPS://[2001:db8::1]:1", any));
+    for (const char *noSite : {"null", "", "file://", "httpx://a", "chrome-extension://abc"})
+        QVERIFY2(!listed(noSite, any), noSite);
+    QVERIFY(listed("null", {u"null"_s}));
+    QVERIFY(!listed("http://a.example", {u"null"_s}));
+    QVERIFY(listed("https://A.example:8443", one));
+    for (const char *other : {"https://a.example", "http://a.example:8443",
+                              "https://b.example:8443", "https://a.example:8443/", "*"})
+        QVERIFY2(!listed(other, one), other);
+    QVERIFY(!listed("http://box", {}));
 }
 
 QTEST_APPLESS_MAIN(TestHostRules)
