@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// A page for the demo chat room of 2012: its protocol has one room at a time and no ids, so what the
+// service says is simply believed in order.
+
+import { useState } from 'preact/hooks';
+import type { Service } from './catalogue';
+import { LineNote, Say } from './parts';
+import { afterMessage, nobody, type Rooms } from './rooms-2012-model';
+import { useLine } from './use-line';
+import { words } from './words';
+
+export function Rooms2012({ service }: { service: Service }) {
+  const [rooms, setRooms] = useState<Rooms>(nobody);
+  const [name, setName] = useState('');
+  const [known, setKnown] = useState(false);
+  const [fresh, setFresh] = useState('');
+  const [text, setText] = useState('');
+  const line = useLine(service.path, {
+    opened: () => {
+      setKnown(false);
+      setRooms(nobody);
+    },
+    text: (message) => {
+      // Asked again after we had a name: the service began afresh behind the open connection.
+      setRooms((before) => afterMessage(before, message));
+      if (message.includes('"query"')) setKnown(false);
+    },
+  });
+  const say = (message: object): boolean => line.send(JSON.stringify(message));
+  const open = line.state === 'open';
+
+  return (
+    <section class="demo">
+      <LineNote state={line.state} onRetry={line.retry} />
+      {!known && (
+        <>
+          <Say
+            id="rooms-name"
+            label={words.rooms.name}
+            button={words.rooms.enter}
+            value={name}
+            disabled={!open}
+            onInput={setName}
+            onSay={() => setKnown(say({ type: 'name', name }))}
+          />
+          <p class="field-hint">{rooms.begun ? words.rooms.afresh : words.rooms.nameHint}</p>
+        </>
+      )}
+      <h2>{words.rooms.heading}</h2>
+      {rooms.list.length === 0 && <p class="demo-empty">{words.rooms.none}</p>}
+      <ul class="choices">
+        {rooms.list.map(([room, count]) => (
+          <li key={room}>
+            <button
+              type="button"
+              class="button button-quiet choice"
+              aria-pressed={room === rooms.room}
+              disabled={!known}
+              onClick={() => say({ type: 'join', chatroom: room })}
+            >
+              <span class="choice-name">{room}</span>
+              <span class="choice-count">{words.rooms.here(count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Say
+        id="rooms-new"
+        label={words.rooms.create}
+        placeholder={words.rooms.createPlaceholder}
+        button={words.rooms.make}
+        value={fresh}
+        disabled={!open || !known}
+        onInput={setFresh}
+        onSay={() => {
+          say({ type: 'create', chatroom: fresh });
+          if (say({ type: 'join', chatroom: fresh })) setFresh('');
+        }}
+      />
+      <h2>{rooms.room === undefined ? words.rooms.nowhere : words.rooms.in(rooms.room)}</h2>
+      {rooms.room !== undefined && (
+        <>
+          <ol class="lines lines-down" role="log" aria-label={words.rooms.in(rooms.room)}>
+            {rooms.said.map(({ key, name: who, text: what }) => (
+              <li key={key} class="lines-line">
+                {who !== undefined && <span class="lines-who">{who}</span>}
+                <span class={who === undefined ? 'lines-note' : 'lines-text'} dir="auto">{what}</span>
+              </li>
+            ))}
+          </ol>
+          <Say
+            id="rooms-text"
+            label={words.rooms.say}
+            button={words.rooms.send}
+            value={text}
+            disabled={!open || !known}
+            onInput={setText}
+            onSay={() => {
+              if (say({ type: 'message', message: text })) setText('');
+            }}
+          />
+        </>
+      )}
+    </section>
+  );
+}

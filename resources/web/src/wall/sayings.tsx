@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The last messages, the newest at the bottom and largest; what has no place any more goes out at the
+// top.
+
+import type { ChatMessage } from '../core/protocol';
+import type { Wall } from '../core/wall';
+import { clockTime } from '../page/times';
+import { Avatar } from '../ui/avatar';
+import { words } from './words';
+
+/** More than fit on any wall. */
+const SHOWN = 14;
+const SHORT = 70;
+const MEDIUM = 220;
+
+export function Sayings({ wall }: { wall: Wall }) {
+  const said = wall.timeline.messages.slice(-SHOWN);
+  const newest = said[said.length - 1];
+  return (
+    <main class="wall-log" aria-busy={!wall.showing}>
+      {wall.showing && !newest && (
+        <section class="wall-quiet">
+          <h2>{words.emptyTitle}</h2>
+          <p>{words.emptyText}</p>
+        </section>
+      )}
+      {!wall.showing && <p class="wall-opening">{words.opening}</p>}
+      <ol class="wall-said" role="log" aria-label={words.log(wall.title)}>
+        {said.map((message) => (
+          <Saying key={`${wall.timeline.generation}.${message.seq}`} message={message} newest={message === newest} />
+        ))}
+      </ol>
+    </main>
+  );
+}
+
+function Saying({ message, newest }: { message: ChatMessage; newest: boolean }) {
+  const { length } = message.body;
+  const size = length <= SHORT ? 'short' : length <= MEDIUM ? 'medium' : 'long';
+  return (
+    <li class={newest ? `saying saying-newest saying-${size}` : 'saying'}>
+      <Avatar person={message.from} />
+      <div class="saying-words">
+        <p class="saying-from">
+          <span class="saying-name">{message.from.name}</span>
+          <time dateTime={new Date(message.ts).toISOString()}>{clockTime(message.ts)}</time>
+        </p>
+        <p class="saying-text" dir="auto">{message.body}</p>
+      </div>
+    </li>
+  );
+}

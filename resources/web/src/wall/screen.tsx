@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The whole wall: the room and who is there on top, what was said last in the middle, and in the
+// corner how to join.
+
+import { useEffect, useReducer } from 'preact/hooks';
+import { LOBBY } from '../core/rooms';
+import type { Wall } from '../core/wall';
+import { PeopleIcon } from '../ui/icons';
+import { Logo } from '../ui/logo';
+import { Closed, Refused } from './refused';
+import { Sayings } from './sayings';
+import { useAddress } from './use-address';
+import { useIdle } from './use-idle';
+import { words } from './words';
+
+export function Screen({ wall }: { wall: Wall }) {
+  const [, draw] = useReducer((turn: number) => turn + 1, 0);
+  useEffect(() => wall.changes.listen(() => draw(undefined)), [wall]);
+  useEffect(() => {
+    document.title = words.title(wall.title);
+  }, [wall.title]);
+  const idle = useIdle();
+
+  const { state } = wall.link;
+  if (state.is === 'stopped') return <Closed wall={wall} code={state.code} />;
+  if (wall.needsAccess || wall.refusal !== '') return <Refused wall={wall} />;
+  const lost = wall.showing && state.is !== 'open';
+  return (
+    <div class={idle ? 'wall wall-idle' : 'wall'}>
+      <header class="wall-head">
+        <Logo size={56} />
+        <h1 class="wall-title">{wall.title}</h1>
+        {wall.showing && (
+          <p class="wall-people" aria-label={words.people(wall.people)}>
+            <PeopleIcon />
+            {wall.people}
+          </p>
+        )}
+        <p class="wall-state" role="status">{lost ? words.lost : ''}</p>
+        {document.fullscreenEnabled && (
+          <button type="button" class="button button-quiet wall-full" onClick={toggleFullScreen}>
+            {words.fullScreen}
+          </button>
+        )}
+      </header>
+      <Sayings wall={wall} />
+      <Corner room={wall.room} />
+    </div>
+  );
+}
+
+function Corner({ room }: { room: string }) {
+  const address = useAddress();
+  return (
+    <aside class="wall-corner" aria-label={words.join}>
+      <img class="wall-code" src={`/qr/${room === LOBBY ? '' : encodeURIComponent(room)}`} alt={words.code} />
+      <div class="wall-join">
+        <strong>{words.join}</strong>
+        <span class="wall-address">{address}</span>
+        {room !== LOBBY && <span class="wall-room">#{room}</span>}
+      </div>
+    </aside>
+  );
+}
+
+function toggleFullScreen(): void {
+  const done = document.fullscreenElement
+    ? document.exitFullscreen()
+    : document.documentElement.requestFullscreen();
+  done.catch(() => undefined); // it was only a wish
+}
