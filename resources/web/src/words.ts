@@ -84,6 +84,7 @@ export const words = {
     leave: 'Leave this room',
     roles: { operator: 'host', moderator: 'moderator' } as Record<string, string>,
     invite: 'Invite with this address',
+    wall: 'Show on a big screen',
     copy: 'Copy',
     copied: 'Copied',
     joining: 'Opening the room…',

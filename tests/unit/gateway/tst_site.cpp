@@ -119,9 +119,9 @@ void TestSite::upgradesFromAnywhere()
 {
     QVERIFY(m_site.answer(request("/chat", kUpgrade), kThere, 0).upgrade);
     QVERIFY(m_site.answer(request("/chat?" + QByteArray(1024, 'q'), kUpgrade), kThere, 0).upgrade);
-    QCOMPARE(
-        m_site.answer(request("/chat?" + QByteArray(1025, 'q'), kUpgrade), kThere, 0).response.status,
-        414);
+    QCOMPARE(m_site.answer(request("/chat?" + QByteArray(1025, 'q'), kUpgrade), kThere, 0)
+                 .response.status,
+             414);
 }
 
 void TestSite::knowsItsOwnAddressAsOrigin()
@@ -153,16 +153,17 @@ void TestSite::letsInWhomAServiceWants()
 
 void TestSite::listsWhatAnswersTheVisitor()
 {
+    Site site(u":/none"_s, HostRules({}, {}), route);
     Link::Health health;
     health.place = u"Room 7"_s;
     health.address = u"http://192.168.1.5:8080/"_s;
-    m_site.setHealth(health);
+    site.setHealth(health);
     Link::ServiceEntry echo = entry(u"echo"_s, true, u"idle"_s);
     echo.title = u"Echo"_s;
     echo.about = u"\"<b>\" & more"_s;
-    m_site.setServices({{entry(u"chat"_s, false), echo}});
+    site.setServices({{entry(u"chat"_s, false), echo}});
 
-    const HttpResponse here = m_site.answer(request("/services.json"), kHere, 0).response;
+    const HttpResponse here = site.answer(request("/services.json"), kHere, 0).response;
     QCOMPARE(here.status, 200);
     QCOMPARE(here.contentType, "application/json; charset=utf-8"_ba);
     const QJsonObject all = QJsonDocument::fromJson(here.body).object();
@@ -180,7 +181,7 @@ void TestSite::listsWhatAnswersTheVisitor()
                                                      {u"local_only"_s, true},
                                                      {u"state"_s, u"idle"_s}}));
 
-    const HttpResponse there = m_site.answer(request("/services.json"), kThere, 0).response;
+    const HttpResponse there = site.answer(request("/services.json"), kThere, 0).response;
     const QJsonObject some = QJsonDocument::fromJson(there.body).object();
     QCOMPARE(some.value("services"_L1).toArray().size(), 1);
     QCOMPARE(some.value("more"_L1).toInt(), 1);
@@ -207,18 +208,19 @@ void TestSite::hasAPageForEveryService()
 
 void TestSite::drawsTheAddressToJoin()
 {
-    const HttpResponse byHost = m_site.answer(request("/qr/"), kThere, 0).response;
+    Site site(u":/none"_s, HostRules({}, {}), route);
+    const HttpResponse byHost = site.answer(request("/qr/"), kThere, 0).response;
     QCOMPARE(byHost.contentType, "image/svg+xml; charset=utf-8"_ba);
     QCOMPARE(byHost.body, QrCode::encode("http://192.168.1.5/"_ba)->toSvg());
     Link::Health health;
     health.address = u"http://192.168.1.9:8080/"_s;
-    m_site.setHealth(health);
-    QCOMPARE(m_site.answer(request("/qr/"), kThere, 0).response.body,
+    site.setHealth(health);
+    QCOMPARE(site.answer(request("/qr/"), kThere, 0).response.body,
              QrCode::encode("http://192.168.1.9:8080/"_ba)->toSvg());
-    QCOMPARE(m_site.answer(request("/qr/t%C3%A9"), kThere, 0).response.body,
+    QCOMPARE(site.answer(request("/qr/t%C3%A9"), kThere, 0).response.body,
              QrCode::encode("http://192.168.1.9:8080/#t%C3%A9"_ba)->toSvg());
     const QByteArray tooLong = "/qr/" + QByteArray(3000, 'x');
-    QCOMPARE(m_site.answer(request(tooLong), kThere, 0).response.status, 414);
+    QCOMPARE(site.answer(request(tooLong), kThere, 0).response.status, 414);
 }
 
 void TestSite::namesNoAddressItDoesNotKnow()

@@ -3,7 +3,6 @@
 // service may come, go or fall asleep at any time.
 
 import { useEffect, useState } from 'preact/hooks';
-import { words } from './words';
 
 const AGAIN_MS = 2_000;
 
@@ -32,13 +31,11 @@ function service(value: unknown): Service[] {
   const name = text(bag?.name);
   const path = text(bag?.path);
   if (!bag || name === '' || path === '') return [];
-  const known = words.known[name];
-  const title = text(bag.title);
   return [{
     name,
     path,
-    title: known && title === name ? known[0] : title || name,
-    about: text(bag.about) || known?.[1] || '',
+    title: text(bag.title) || name,
+    about: text(bag.about),
     subPaths: bag.sub_paths === true,
     localOnly: bag.local_only === true,
     state: text(bag.state),

@@ -33,13 +33,6 @@ export const words = {
   } as Record<string, string>,
   missingTitle: 'It is gone',
   missingText: 'This service is no longer here.',
-  known: {
-    chat: ['Chat', 'Rooms to talk in. Nothing that was sent is ever lost.'],
-    echo: ['Echo', 'Says back whatever it hears.'],
-    relay: ['Relay', 'What one says on a channel, everybody on it hears.'],
-    'demo-chatroom': ['Demo chat room', 'Rooms in the language of a chat demo of 2012.'],
-    guestbook: ['Guest book', 'Leave a line for those who come after you.'],
-  } as Record<string, readonly [string, string]>,
 
   link: {
     connecting: 'Connecting…',

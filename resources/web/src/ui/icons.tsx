@@ -38,6 +38,9 @@ export const WaitingIcon = () => (
 export const AlertIcon = () => (
   <Icon><circle cx="10" cy="10" r="6.5" /><path d="M10 6.5v4.2M10 13.3v.1" /></Icon>
 );
+export const ScreenIcon = () => (
+  <Icon><rect x="3" y="4" width="14" height="9.5" rx="2" /><path d="M10 13.5v3M6.8 16.5h6.4" /></Icon>
+);
 export const CopyIcon = () => (
   <Icon><rect x="7" y="7" width="9.5" height="9.5" rx="2" /><path d="M4.5 13A1.5 1.5 0 0 1 3.5 11.5v-6a2 2 0 0 1 2-2h6A1.5 1.5 0 0 1 13 4.5" /></Icon>
 );

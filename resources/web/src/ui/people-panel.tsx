@@ -3,7 +3,7 @@
 
 import { words } from '../words';
 import { Avatar } from './avatar';
-import { CloseIcon, LeaveIcon } from './icons';
+import { CloseIcon, LeaveIcon, ScreenIcon } from './icons';
 import { Invite } from './invite';
 import { useClient } from './use-client';
 import { useDrawer } from './use-drawer';
@@ -52,6 +52,10 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
       {room?.refusal === '' && (
         <footer class="people-foot">
           <Invite room={name} />
+          <a class="button button-quiet people-wall" href={`/wall/${encodeURIComponent(name)}`} target="_blank" rel="noopener">
+            <ScreenIcon />
+            {words.room.wall}
+          </a>
           <button type="button" class="button button-quiet people-leave" onClick={onLeave}>
             <LeaveIcon />
             {words.room.leave}
