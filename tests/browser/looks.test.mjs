@@ -2,10 +2,9 @@
 // Every face of the page, light and dark, wide and narrow: pictures of it, and nothing that keeps
 // anybody out. ctest runs the sizes side by side, as tests/browser/CMakeLists.txt says.
 
-import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import axe from 'axe-core';
-import { Browser, PHONE, WIDE, picture } from './support/browser.mjs';
+import { Browser, PHONE, WIDE } from './support/browser.mjs';
+import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -25,26 +24,6 @@ afterEach(async () => {
     await server.stop();
   }
 });
-
-/** Every running animation that has an end has come to it. */
-const settled = (page) => page.evaluate(() => Promise.all(document.getAnimations()
-  .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-  .map((animation) => animation.finished.catch(() => undefined))));
-
-/** What axe finds wrong. Straight in the page: it has no frames, for which axe's own driver takes long ways. */
-async function wrongs(page) {
-  if (!(await page.evaluate('Boolean(window.axe)'))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
-  return violations;
-}
-
-async function face({ page }, name) {
-  await settled(page);
-  await picture(page, name);
-  const violations = await wrongs(page);
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`);
-  assert.deepEqual(found, [], name);
-}
 
 /** Two people who have been talking for a while. */
 async function talkers() {

@@ -52,6 +52,8 @@ export class Server {
     if (!match) throw new Error(`unexpected first line: ${line}`);
     this.port = Number(match[1]);
     this.url = `http://${lanAddress()}:${this.port}/`;
+    /** As the computer itself sees it: also services that answer nobody else. */
+    this.local = { url: `http://127.0.0.1:${this.port}/` };
   }
 
   async health() {
@@ -59,19 +61,23 @@ export class Server {
     return answer.json();
   }
 
-  async chat() {
+  async service(name) {
     const { services } = await this.health();
-    return services.find(({ name }) => name === 'chat');
+    return services.find((service) => service.name === name);
   }
 
-  /** kill -9 of the chat worker; comes back when another one runs. */
-  async killChat() {
-    const before = await this.chat();
+  /** kill -9 of a service's worker; comes back when another one runs. */
+  async killService(name) {
+    const before = await this.service(name);
     process.kill(before.pid, 'SIGKILL');
-    await eventually('another chat worker', async () => {
-      const now = await this.chat();
+    await eventually(`another ${name} worker`, async () => {
+      const now = await this.service(name);
       return now?.state === 'running' && now.pid !== before.pid;
     });
+  }
+
+  killChat() {
+    return this.killService('chat');
   }
 
   /** What lanroomctl answers. */
@@ -89,7 +95,7 @@ export class Server {
   }
 
   async signalChat(signal) {
-    process.kill((await this.chat()).pid, signal);
+    process.kill((await this.service('chat')).pid, signal);
   }
 
   async killGateways() {

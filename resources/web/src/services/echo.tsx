@@ -3,7 +3,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import type { Service } from './catalogue';
-import { LineNote, Say } from './parts';
+import { LineNote, Lines, Say } from './parts';
 import { useLine } from './use-line';
 import { words } from './words';
 
@@ -78,14 +78,14 @@ export function Echo({ service }: { service: Service }) {
       />
       <h2>{words.echo.heading}</h2>
       {answers.length === 0 && <p class="demo-empty">{words.echo.empty}</p>}
-      <ol class="lines" role="log" aria-label={words.echo.heading}>
+      <Lines label={words.echo.heading}>
         {answers.map(({ key, text: said, ms }) => (
           <li key={key} class="lines-line">
             <span class="lines-text" dir="auto">{said}</span>
             <span class="lines-time">{words.echo.took(ms)}</span>
           </li>
         ))}
-      </ol>
+      </Lines>
       <p class="demo-row">
         <button type="button" class="button button-quiet" disabled={line.state !== 'open' || racing} onClick={start}>
           {racing ? words.echo.racing : words.echo.race}

@@ -78,3 +78,12 @@ export function Say({ id, label, placeholder, button, value, disabled, onInput, 
     </form>
   );
 }
+
+/** What is said here, entry by entry; it scrolls by itself, so the keyboard must get at it. */
+export function Lines({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div class="lines" role="log" aria-label={label} tabIndex={0}>
+      <ol class="lines-list">{children}</ol>
+    </div>
+  );
+}

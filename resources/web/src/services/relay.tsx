@@ -4,7 +4,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Service } from './catalogue';
-import { LineNote, Say } from './parts';
+import { LineNote, Lines, Say } from './parts';
 import { Sketch } from './sketch';
 import { strokeFrom, type Stroke } from './stroke';
 import { useLine } from './use-line';
@@ -80,11 +80,11 @@ function Channel({ path, name }: { path: string; name: string }) {
       />
       <h2>{words.relay.heading}</h2>
       {said.length === 0 && <p class="demo-empty">{words.relay.empty}</p>}
-      <ol class="lines" role="log" aria-label={words.relay.heading}>
+      <Lines label={words.relay.heading}>
         {said.map(({ key, text: each }) => (
           <li key={key} class="lines-line"><span class="lines-text" dir="auto">{each}</span></li>
         ))}
-      </ol>
+      </Lines>
       <h2>{words.relay.sketchHeading}</h2>
       <Sketch strokes={strokes} disabled={line.state !== 'open'} onDraw={send} />
     </>

@@ -4,7 +4,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Service } from './catalogue';
-import { LineNote, Say } from './parts';
+import { LineNote, Lines, Say } from './parts';
 import { afterMessage, nobody, type Rooms } from './rooms-2012-model';
 import { useLine } from './use-line';
 import { words } from './words';
@@ -80,14 +80,14 @@ export function Rooms2012({ service }: { service: Service }) {
       <h2>{rooms.room === undefined ? words.rooms.nowhere : words.rooms.in(rooms.room)}</h2>
       {rooms.room !== undefined && (
         <>
-          <ol class="lines lines-down" role="log" aria-label={words.rooms.in(rooms.room)}>
+          <Lines label={words.rooms.in(rooms.room)}>
             {rooms.said.map(({ key, name: who, text: what }) => (
               <li key={key} class="lines-line">
                 {who !== undefined && <span class="lines-who">{who}</span>}
                 <span class={who === undefined ? 'lines-note' : 'lines-text'} dir="auto">{what}</span>
               </li>
             ))}
-          </ol>
+          </Lines>
           <Say
             id="rooms-text"
             label={words.rooms.say}

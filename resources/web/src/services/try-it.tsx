@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Service } from './catalogue';
-import { Say, State } from './parts';
+import { Lines, Say, State } from './parts';
 import { words } from './words';
 
 const KEPT = 300;
@@ -86,14 +86,14 @@ export function TryIt({ service }: { service: Service }) {
       />
       <h2>{words.tryIt.heading}</h2>
       {entries.length === 0 && <p class="demo-empty">{words.tryIt.empty}</p>}
-      <ol class="lines lines-down" role="log" aria-label={words.tryIt.heading}>
+      <Lines label={words.tryIt.heading}>
         {entries.map(({ key, kind, who, text: what }) => (
           <li key={key} class={`lines-line lines-${kind}`}>
             {kind !== 'note' && <span class="lines-who">{who}</span>}
             <span class={kind === 'note' ? 'lines-note' : 'lines-text lines-raw'} dir="auto">{what}</span>
           </li>
         ))}
-      </ol>
+      </Lines>
       {entries.length > 0 && (
         <p class="demo-row">
           <button type="button" class="button button-quiet" onClick={() => setEntries([])}>{words.tryIt.clear}</button>

@@ -25,11 +25,13 @@ export function Sayings({ wall }: { wall: Wall }) {
         </section>
       )}
       {!wall.showing && <p class="wall-opening">{words.opening}</p>}
-      <ol class="wall-said" role="log" aria-label={words.log(wall.title)}>
-        {said.map((message) => (
-          <Saying key={`${wall.timeline.generation}.${message.seq}`} message={message} newest={message === newest} />
-        ))}
-      </ol>
+      <div role="log" aria-label={words.log(wall.title)}>
+        <ol class="wall-said">
+          {said.map((message) => (
+            <Saying key={`${wall.timeline.generation}.${message.seq}`} message={message} newest={message === newest} />
+          ))}
+        </ol>
+      </div>
     </main>
   );
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The pages of the services: who sees what, and that each example does what its page says.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { Browser, PHONE, WIDE } from './support/browser.mjs';
+import { eventually } from './support/eventually.mjs';
+import { face } from './support/face.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await Server.start();
+  browser = await Browser.launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+afterEach(() => browser.leave());
+
+/** Somebody on the server's own computer. */
+const here = (look, path) => browser.visitor(server.local, { ...look, reducedMotion: 'reduce' }, path);
+const lines = (visitor) => visitor.page.locator('.lines-text').allInnerTexts();
+const connected = (visitor) => visitor.page.getByText('Connected', { exact: true }).waitFor();
+
+async function say(visitor, label, text) {
+  await visitor.page.getByRole('textbox', { name: label, exact: true }).fill(text);
+  await visitor.page.keyboard.press('Enter');
+}
+
+test('everybody sees what answers them', async () => {
+  const there = await browser.visitor(server, { ...WIDE, reducedMotion: 'reduce' }, 'services/');
+  await there.page.getByRole('link', { name: /^C ?Chat/ }).waitFor();
+  await there.page.getByText(/more answer only the computer they run on/).waitFor();
+  assert.equal(await there.page.getByRole('link', { name: /Echo/ }).count(), 0);
+  const refused = await there.page.goto(`${server.url}services/echo`);
+  assert.equal(refused.status(), 403);
+
+  const operator = await here(WIDE, 'services/');
+  for (const [look, visitor] of [['wide-light', operator], ['phone-dark', await here({ ...PHONE, colorScheme: 'dark' }, 'services/')]]) {
+    await visitor.page.getByRole('link', { name: /Relay/ }).waitFor();
+    await face(visitor, `services-${look}`);
+  }
+  await operator.page.keyboard.press('Tab');
+  await operator.page.keyboard.press('Tab');
+  await operator.page.keyboard.press('Tab');
+  await operator.page.keyboard.press('Enter');
+  await operator.page.getByRole('heading', { name: 'Demo chat room' }).waitFor();
+});
+
+test('the echo comes back, also after its worker was killed', async () => {
+  const ada = await here(WIDE, 'services/echo');
+  await connected(ada);
+  await say(ada, 'Something to say', 'Hällo <b>');
+  await eventually('the echo', async () => (await lines(ada)).join() === 'Hällo <b>');
+  await server.killService('echo');
+  await say(ada, 'Something to say', 'again');
+  await eventually('the second', async () => (await lines(ada)).join() === 'again,Hällo <b>');
+  await ada.page.getByRole('button', { name: /^A hundred/ }).click();
+  await ada.page.getByText(/half of them in/).waitFor();
+  await face(ada, 'echo-wide-light');
+});
+
+test('who is on a channel hears and sees the same', async () => {
+  const ada = await here({ ...WIDE, colorScheme: 'dark' }, 'services/relay');
+  const ben = await here(PHONE, 'services/relay');
+  for (const each of [ada, ben]) {
+    await say(each, 'Channel', 'tea & cake');
+    await each.page.getByText('You are on /relay/tea-&-cake').waitFor();
+    await connected(each);
+  }
+  await say(ada, 'Something for everybody on the channel', 'Hello');
+  await eventually('both to hear it', async () => (await lines(ben)).join() === 'Hello' && (await lines(ada)).join() === 'Hello');
+  await ben.page.getByRole('button', { name: 'Draw in red' }).click();
+  const sheet = ben.page.getByRole('img', { name: /^A sheet/ });
+  await sheet.scrollIntoViewIfNeeded();
+  const box = await sheet.boundingBox();
+  await ben.page.mouse.move(box.x + 20, box.y + 20);
+  await ben.page.mouse.down();
+  await ben.page.mouse.move(box.x + 200, box.y + 120, { steps: 4 });
+  await ben.page.mouse.up();
+  await ada.page.locator('.sketch-sheet .pen-3').waitFor({ state: 'attached' });
+  await face(ada, 'relay-wide-dark');
+  await face(ben, 'relay-phone-light');
+});
+
+test('any other service is tried by hand', async () => {
+  const ada = await here(PHONE, 'services/chat');
+  await ada.page.getByRole('button', { name: 'Connect' }).click();
+  await ada.page.getByRole('button', { name: 'Hang up' }).waitFor();
+  await say(ada, 'Message', 'what?');
+  await ada.page.getByText('bad_request').waitFor();
+  await face(ada, 'try-it-phone-light');
+  await ada.page.getByRole('button', { name: 'Hang up' }).click();
+  await ada.page.getByText('Closed with 1000').waitFor();
+});

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// A room on a projector: it shows everything, nobody sees it, and nothing turns it off.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { Browser } from './support/browser.mjs';
+import { eventually } from './support/eventually.mjs';
+import { face } from './support/face.mjs';
+import { Server } from './support/server.mjs';
+
+const BIG = { viewport: { width: 1920, height: 1080 } };
+const SMALL = { viewport: { width: 1280, height: 720 }, colorScheme: 'dark' };
+
+let server;
+let browser;
+
+before(async () => {
+  server = await Server.start();
+  browser = await Browser.launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+afterEach(() => browser.leave());
+
+const newest = (wall) => wall.page.locator('.saying-newest .saying-text');
+const shows = (wall, text) => newest(wall).getByText(text, { exact: true }).waitFor();
+
+test('the wall shows a room and is not in it, whatever dies', async () => {
+  const ada = await browser.visitor(server);
+  await ada.enter('Ada');
+  await ada.say('Before the wall was there');
+  const wall = await browser.visitor(server, { ...BIG, reducedMotion: 'reduce' }, 'wall/lobby');
+  await shows(wall, 'Before the wall was there');
+  const ben = await browser.visitor(server);
+  await ben.enter('Ben');
+  await ada.seesNotice('Ben joined');
+  assert.equal(await ada.page.locator('.log-notice', { hasText: 'Wall' }).count(), 0);
+  assert.equal(await ada.page.locator('.people-count').innerText(), '2');
+  await wall.page.getByLabel('2 people here').waitFor();
+  await eventually('the operator to see two', async () => {
+    const { rooms } = await server.ctl('rooms');
+    return rooms.find(({ room }) => room === 'lobby').members.length === 2;
+  });
+
+  await server.killChat();
+  await ben.say('Still on the wall');
+  await shows(wall, 'Still on the wall');
+  assert.equal(wall.sockets.length, 1);
+  await server.killGateways();
+  await ada.say('And after every gateway died');
+  await shows(wall, 'And after every gateway died');
+  await wall.page.getByLabel('2 people here').waitFor();
+  const texts = await wall.page.locator('.saying-text').allInnerTexts();
+  assert.deepEqual(texts, ['Before the wall was there', 'Still on the wall', 'And after every gateway died']);
+
+  await ben.say('A long one has to fit as well: '.concat('word after word '.repeat(120)));
+  await face(wall, 'wall-big-light');
+  await ada.say('Cake for everyone at half past three');
+  const dark = await browser.visitor(server, { ...SMALL, reducedMotion: 'reduce' }, 'wall/lobby');
+  await shows(dark, 'Cake for everyone at half past three');
+  await face(dark, 'wall-small-dark');
+  const box = await newest(dark).boundingBox();
+  assert.ok(box.y + box.height <= 720, 'the newest is cut off');
+});
+
+test('a locked room is shown to who knows its password, and the code leads into it', async () => {
+  const ada = await browser.visitor(server);
+  await ada.enter('Ida');
+  await ada.page.getByRole('button', { name: 'New room' }).click();
+  await ada.page.getByLabel('Name', { exact: true }).fill('Tea corner');
+  await ada.page.getByLabel('Password').fill('sesame');
+  await ada.page.getByRole('button', { name: 'Create room' }).click();
+  await ada.page.getByText('It’s quiet in here').waitFor();
+
+  const wall = await browser.visitor(server, { ...SMALL, reducedMotion: 'reduce' }, 'wall/Tea-Corner');
+  const password = wall.page.getByLabel('Password');
+  await password.fill('wrong');
+  await wall.page.keyboard.press('Enter');
+  await wall.page.getByText('That isn’t it').waitFor();
+  await face(wall, 'wall-locked-dark');
+  await password.fill('sesame');
+  await wall.page.keyboard.press('Enter');
+  await wall.page.getByRole('heading', { name: 'It’s quiet in here' }).waitFor();
+  await face(wall, 'wall-empty-dark');
+  await ada.say('Only for us');
+  await shows(wall, 'Only for us');
+  const code = await wall.page.locator('.wall-code').evaluate((image) => image.src.endsWith('/qr/tea-corner') && image.naturalWidth > 0);
+  assert.ok(code, 'no code');
+  await wall.page.getByText('#tea-corner').waitFor();
+  await eventually('the address to join', async () => (await wall.page.locator('.wall-address').innerText()).endsWith(`:${server.port}`));
+});
