@@ -97,3 +97,55 @@ test('any other service is tried by hand', async () => {
   await ada.page.getByRole('button', { name: 'Hang up' }).click();
   await ada.page.getByText('Closed with 1000').waitFor();
 });
+
+test('a page from a file and ours talk in the rooms of 2012', async () => {
+  const ada = await here({ ...PHONE, colorScheme: 'dark' }, 'services/demo-chatroom');
+  await connected(ada);
+  await say(ada, 'Your name', 'Ada');
+  await say(ada, 'New room', 'Tea');
+  await ada.page.getByRole('heading', { name: 'In Tea' }).waitFor();
+
+  const context = await browser.chromium.newContext();
+  const file = await context.newPage();
+  const origin = `127.0.0.1:${server.port}`;
+  await file.goto(`${new URL('support/page-2012.html', import.meta.url)}?server=${origin}`);
+  assert.equal(await file.evaluate(() => origin), 'null');
+  const heard = () => file.locator('#heard li').allInnerTexts();
+  await file.locator('#rooms', { hasText: 'Tea' }).waitFor();
+  await file.evaluate(() => {
+    say({ type: 'name', name: 'Ben' });
+    say({ type: 'join', chatroom: 'Tea' });
+    say({ type: 'message', message: 'Hello from a file' });
+  });
+  await eventually('Ada to hear it', async () => (await lines(ada)).includes('Hello from a file'));
+  await say(ada, 'Message', 'Hello file');
+  await eventually('the file to hear it', async () => (await heard()).includes('Ada: Hello file'));
+  assert.deepEqual(await heard(), ['asked for name', 'in Tea', 'Ben: Hello from a file', 'Ada: Hello file']);
+  await face(ada, 'rooms-2012-phone-dark');
+
+  await server.killService('demo-chatroom');
+  await ada.page.getByText(/The service began afresh/).waitFor();
+  await eventually('the file to be asked again', async () => (await heard()).at(-1) === 'asked for name');
+  await context.close();
+});
+
+test('what is signed in the guest book stays there', async () => {
+  const ada = await here(WIDE, 'services/guestbook');
+  const ben = await here({ ...PHONE, colorScheme: 'dark' }, 'services/guestbook');
+  for (const each of [ada, ben]) await connected(each);
+  await ada.page.getByLabel('Your name').fill('Ada');
+  await ada.page.getByLabel('Your line').fill('Good coffee, good talks');
+  await ada.page.getByRole('button', { name: 'Sign the book' }).click();
+  await ben.page.getByText('Good coffee, good talks').waitFor();
+  await server.killService('guestbook');
+  await ben.page.getByLabel('Your name').fill('Ben');
+  await ben.page.getByLabel('Your line').fill('And good company');
+  await ben.page.getByRole('button', { name: 'Sign the book' }).click();
+  await ada.page.getByText('And good company').waitFor();
+  await ada.page.getByText('2 lines').waitFor();
+  await ada.page.getByText(/^good\s*3$/).waitFor();
+  await face(ada, 'guestbook-wide-light');
+  await face(ben, 'guestbook-phone-dark');
+  await ada.page.reload();
+  await ada.page.getByText('Good coffee, good talks').waitFor();
+});

@@ -6,6 +6,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Catalogue, Service } from './catalogue';
 import { Echo } from './echo';
+import { Guestbook } from './guestbook';
 import { Frame, Sign, State } from './parts';
 import { Relay } from './relay';
 import { Rooms2012 } from './rooms-2012';
@@ -16,6 +17,7 @@ const PAGES: Record<string, ComponentType<{ service: Service }>> = {
   echo: Echo,
   relay: Relay,
   'demo-chatroom': Rooms2012,
+  guestbook: Guestbook,
 };
 
 export function ServicePage({ name, known }: { name: string; known: Catalogue | undefined }) {

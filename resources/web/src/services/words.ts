@@ -96,6 +96,7 @@ export const words = {
     placeholder: 'It was good to be here',
     sign: 'Sign the book',
     signing: 'Writing…',
+    words: 'Words people use',
     heading: 'Who was here',
     empty: 'Nobody has signed yet.',
     count: (count: number) => (count === 1 ? '1 line' : `${number.format(count)} lines`),

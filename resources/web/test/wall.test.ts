@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+// The wall against a server that goes away and asks for secrets: it looks on, under a name of its
+// own, and shows everything once.
+
+import { describe, expect, it } from 'vitest';
+import { Wall } from '../src/core/wall';
+import { FakeServer } from './fake-server';
+import { FakeWorld } from './fake-world';
+
+function open(server: FakeServer, world = new FakeWorld()): { wall: Wall; world: FakeWorld } {
+  server.serve(world);
+  const wall = new Wall(world, 'lobby');
+  wall.start();
+  world.clock.pass(10);
+  return { wall, world };
+}
+
+const shown = (wall: Wall): string[] => wall.timeline.messages.map(({ body }) => body);
+const asked = (world: FakeWorld, type: string) => world.socket.sent.filter((message) => message.type === type);
+
+describe('the wall', () => {
+  it('looks on, and shows what is said', () => {
+    const server = new FakeServer();
+    server.say('before');
+    const { wall, world } = open(server);
+    expect(asked(world, 'join')).toMatchObject([{ room: 'lobby', observe: true }]);
+    server.broadcast(server.say('live'));
+    expect(shown(wall)).toEqual(['before', 'live']);
+    expect(wall.showing).toBe(true);
+  });
+
+  it('is not who chats in the same browser', () => {
+    const world = new FakeWorld();
+    world.kept.set('lanroom.me', JSON.stringify({ name: 'Ada', token: 'ada' }));
+    open(new FakeServer(), world);
+    expect(asked(world, 'hello')).toMatchObject([{ name: 'Wall' }]);
+    expect(world.kept.get('lanroom.me')).toContain('Ada');
+  });
+
+  it('comes back with what it missed', () => {
+    const server = new FakeServer();
+    server.say('one');
+    const { wall, world } = open(server);
+    server.dropAll();
+    server.say('two');
+    world.clock.pass(20_000);
+    server.broadcast(server.say('three'));
+    expect(shown(wall)).toEqual(['one', 'two', 'three']);
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  it('catches up behind an open connection when the service was replaced', () => {
+    const server = new FakeServer();
+    const { wall, world } = open(server);
+    server.messages.push({ seq: 1, cmid: '', from: { id: 'u_1', name: 'Ada' }, ts: 1, body: 'unheard' });
+    server.resume();
+    expect(shown(wall)).toEqual(['unheard']);
+    expect(world.sockets).toHaveLength(1);
+  });
+
+  it('takes the name that is offered when its own is in use', () => {
+    const world = new FakeWorld();
+    const wall = new Wall(world, 'lobby');
+    wall.start();
+    const answer = (): void => {
+      world.socket.onopen?.();
+      const hello = world.socket.sent[0];
+      if (hello?.name === 'Wall') world.socket.say({ type: 'error', re: hello.id, code: 'name_taken', suggestion: 'Wall 2' });
+    };
+    answer();
+    answer();
+    expect(asked(world, 'hello')).toMatchObject([{ name: 'Wall 2' }]);
+  });
+
+  it('asks for the password of a locked room, and of the place', () => {
+    const world = new FakeWorld();
+    const wall = new Wall(world, 'tea');
+    const refuse = (type: string, code: string): void => {
+      const request = world.socket.sent.filter((message) => message.type === type).pop();
+      world.socket.say({ type: 'error', re: request?.id, code });
+    };
+    wall.start();
+    world.socket.onopen?.();
+    refuse('hello', 'access_required');
+    expect(wall.needsAccess).toBe(true);
+    wall.giveAccess('sesame');
+    world.socket.onopen?.();
+    expect(asked(world, 'hello')).toMatchObject([{ access: 'sesame' }]);
+    const id = world.socket.sent[0]?.id;
+    world.socket.say({ type: 'welcome', re: id, token: 't', you: { id: 'u_9', name: 'Wall' }, server: { name: 'Box' }, rooms: [] });
+    refuse('join', 'password_required');
+    expect(wall.refusal).toBe('password_required');
+    wall.givePassword('inner');
+    expect(asked(world, 'join').pop()).toMatchObject({ password: 'inner', observe: true });
+    refuse('join', 'password_wrong');
+    expect(wall.refusal).toBe('password_wrong');
+  });
+});
