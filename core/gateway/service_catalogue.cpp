@@ -11,6 +11,15 @@ namespace Lanroom {
 
 using namespace Qt::StringLiterals;
 
+void ServiceCatalogue::update(const Link::ServiceList &list)
+{
+    m_services.clear();
+    for (const Link::ServiceEntry &entry : list.services) {
+        if (!entry.path.isEmpty() && !entry.name.contains(u'#'))
+            m_services.append(entry);
+    }
+}
+
 const Link::ServiceEntry *ServiceCatalogue::find(const QString &name) const
 {
     const auto found =

@@ -12,8 +12,9 @@ namespace Lanroom {
 class ServiceCatalogue
 {
 public:
-    /// The server's list, whole.
-    void update(const Link::ServiceList &list) { m_services = list.services; }
+    /// The server's list, whole. A service that is leaving has no path any more, and of several
+    /// instances the first, which has the service's own name, stands for all.
+    void update(const Link::ServiceList &list);
 
     /// Null when there is no service of this name.
     const Link::ServiceEntry *find(const QString &name) const;

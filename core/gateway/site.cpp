@@ -171,7 +171,7 @@ HttpResponse Site::page(const RequestHead &request, const Peer &peer) const
     case Route::LocalOnly:
         return localOnly();
     default:
-        return webSocketOnly(route.service);
+        return webSocketOnly(route.service.section(u'#', 0, 0)); // whichever instance it is
     }
 }
 

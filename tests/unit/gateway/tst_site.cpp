@@ -158,10 +158,12 @@ void TestSite::listsWhatAnswersTheVisitor()
     health.place = u"Room 7"_s;
     health.address = u"http://192.168.1.5:8080/"_s;
     site.setHealth(health);
+    Link::ServiceEntry leaving = entry(u"leaving"_s, false);
+    leaving.path.clear();
     Link::ServiceEntry echo = entry(u"echo"_s, true, u"idle"_s);
     echo.title = u"Echo"_s;
     echo.about = u"\"<b>\" & more"_s;
-    site.setServices({{entry(u"chat"_s, false), echo}});
+    site.setServices({{entry(u"chat"_s, false), echo, entry(u"echo#2"_s, true), leaving}});
 
     const HttpResponse here = site.answer(request("/services.json"), kHere, 0).response;
     QCOMPARE(here.status, 200);
