@@ -21,7 +21,11 @@ public:
                          [this](const QString &text) {
                              received.append(QJsonDocument::fromJson(text.toUtf8()).object());
                          });
-        QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { closed = true; });
+        // Also what was refused: that never was connected.
+        QObject::connect(&socket, &QWebSocket::stateChanged, &socket,
+                         [this](QAbstractSocket::SocketState state) {
+                             closed = closed || state == QAbstractSocket::UnconnectedState;
+                         });
         socket.open(url);
     }
 

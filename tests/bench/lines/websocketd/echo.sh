@@ -1,0 +1,3 @@
+#!/bin/sh
+# websocketd --port=8080 ./echo.sh
+exec cat
