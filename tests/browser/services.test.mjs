@@ -33,7 +33,7 @@ async function say(visitor, label, text) {
 
 test('everybody sees what answers them', async () => {
   const there = await browser.visitor(server, { ...WIDE, reducedMotion: 'reduce' }, 'services/');
-  await there.page.getByRole('link', { name: /^C ?Chat/ }).waitFor();
+  await there.page.getByRole('link', { name: /Rooms to talk in/ }).waitFor();
   await there.page.getByText(/more answer only the computer they run on/).waitFor();
   assert.equal(await there.page.getByRole('link', { name: /Echo/ }).count(), 0);
   const refused = await there.page.goto(`${server.url}services/echo`);
