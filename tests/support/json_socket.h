@@ -21,20 +21,19 @@ public:
                          [this](const QString &text) {
                              received.append(QJsonDocument::fromJson(text.toUtf8()).object());
                          });
-        // Also what was refused: that never was connected.
-        QObject::connect(&socket, &QWebSocket::stateChanged, &socket,
-                         [this](QAbstractSocket::SocketState state) {
-                             closed = closed || state == QAbstractSocket::UnconnectedState;
-                         });
+        QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { closed = true; });
         socket.open(url);
     }
 
+    /// False when it is refused.
     bool opens()
     {
-        return QTest::qWaitFor(
-                   [this] { return closed || socket.state() == QAbstractSocket::ConnectedState; },
-                   kPatienceMs) &&
-               !closed;
+        const auto isKnown = [this] {
+            return socket.state() == QAbstractSocket::ConnectedState ||
+                   socket.error() != QAbstractSocket::UnknownSocketError;
+        };
+        return QTest::qWaitFor(isKnown, kPatienceMs) &&
+               socket.state() == QAbstractSocket::ConnectedState;
     }
     void say(const QJsonObject &object) { say(QJsonDocument(object).toJson()); }
     void say(const QByteArray &text) { socket.sendTextMessage(QString::fromUtf8(text)); }
