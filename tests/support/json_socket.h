@@ -22,19 +22,22 @@ public:
                              received.append(QJsonDocument::fromJson(text.toUtf8()).object());
                          });
         QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { closed = true; });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+        const auto failed = &QWebSocket::errorOccurred;
+#else
+        const auto failed = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
+#endif
+        QObject::connect(&socket, failed, &socket, [this] { closed = true; }); // refused, for one
         socket.open(url);
     }
 
     /// False when it is refused.
     bool opens()
     {
-        const auto isKnown = [this] {
-            return socket.state() == QAbstractSocket::ConnectedState ||
-                   socket.error() != QAbstractSocket::UnknownSocketError;
-        };
-        return QTest::qWaitFor(isKnown, kPatienceMs) &&
-               socket.state() == QAbstractSocket::ConnectedState;
+        (void)QTest::qWaitFor([this] { return closed || isOpen(); }, kPatienceMs);
+        return !closed && isOpen();
     }
+    bool isOpen() const { return socket.state() == QAbstractSocket::ConnectedState; }
     void say(const QJsonObject &object) { say(QJsonDocument(object).toJson()); }
     void say(const QByteArray &text) { socket.sendTextMessage(QString::fromUtf8(text)); }
 
