@@ -51,6 +51,42 @@ private Q_SLOTS:
         QVERIFY(thread.wait(30'000));
     }
 
+    void aThreadThatHasEndedIsNotToldAndHoldsNothingUp_data() { DatabasePlace::addRows(); }
+    void aThreadThatHasEndedIsNotToldAndHoldsNothingUp()
+    {
+        PREPARE();
+        DatabaseOptions options = m_place.options();
+        options.maxWrites = 2;
+        const auto database = m_place.open(options, 1);
+        QVERIFY(await(database->opened()).ok());
+        QSemaphore gate;
+        bool told = false;
+        QThread thread;
+        QObject inThread;
+        inThread.moveToThread(&thread);
+        thread.start();
+        QMetaObject::invokeMethod(
+            &inThread,
+            [&] {
+                const auto write = [&gate](Connection &connection) {
+                    gate.acquire();
+                    return TestDatabase::insert(u"a"_s)(connection);
+                };
+                database->write(write).then([&](const Result<qint64> &) { told = true; });
+            },
+            Qt::BlockingQueuedConnection);
+        thread.quit();
+        QVERIFY(thread.wait(30'000));
+        gate.release();
+        // It has run, nobody was told, and its place is free again.
+        QVERIFY(await(database->write(TestDatabase::insert(u"b"_s))).ok());
+        QCOMPARE(*await(database->read(TestDatabase::count)), 2);
+        const auto first = database->write(TestDatabase::insert(u"c"_s));
+        const auto second = database->write(TestDatabase::insert(u"d"_s));
+        QVERIFY(await(first).ok() && await(second).ok());
+        QVERIFY(!told);
+    }
+
     void sixtyFourThreadsMayWaitForTheirResults_data() { DatabasePlace::addRows(); }
     void sixtyFourThreadsMayWaitForTheirResults()
     {
