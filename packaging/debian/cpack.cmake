@@ -47,11 +47,11 @@ set(CPACK_DEBIAN_SDK_PACKAGE_NAME lanroom-dev)
 set(CPACK_DEBIAN_SDK_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_SDK_PACKAGE_DEPENDS "lanroom (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), qt6-base-dev")
 set(CPACK_DEBIAN_SDK_PACKAGE_RECOMMENDS "cmake, g++")
-set(CPACK_DEBIAN_SDK_DESCRIPTION "live chat for your local network: services in C++
+set(CPACK_DEBIAN_SDK_DESCRIPTION "live chat for your local network: writing services
 Lanroom is a small platform: whatever a browser talks to is a service, a
 process of its own behind a path.
 .
 With this package you write them in C++: headers, static libraries, a CMake
-package, and a tester that drives a service in memory. 'lanroomctl new' makes
-one to begin with.")
+package, and a tester that drives a service in memory; or in Python, with one
+file. 'lanroomctl new' makes one to begin with.")
 include(CPack)
