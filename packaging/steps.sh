@@ -40,7 +40,7 @@ install_missing() {
     fi
     # shellcheck disable=SC2016 # these variables are dpkg's
     mapfile -t missing < <(export LC_ALL=C
-        comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
+        comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) \
             <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null |
                 sed -n 's/^installed //p' | sort))
     [ "${#missing[@]}" -gt 0 ] || return 0
