@@ -107,7 +107,8 @@ bool Request::flag(const char *key) const
 void Request::complain(const char *key, const char *sentence) const
 {
     if (!m_problem)
-        m_problem = badRequest(u"'%1' %2"_s.arg(QLatin1StringView(key), QLatin1StringView(sentence)));
+        m_problem =
+            badRequest(u"'%1' %2"_s.arg(QLatin1StringView(key), QLatin1StringView(sentence)));
 }
 
 } // namespace Lanroom

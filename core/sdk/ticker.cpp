@@ -3,7 +3,8 @@
 
 namespace Lanroom {
 
-Ticker::Ticker(const Clock &clock, std::function<void()> tick) : m_clock(clock), m_tick(std::move(tick))
+Ticker::Ticker(const Clock &clock, std::function<void()> tick)
+    : m_clock(clock), m_tick(std::move(tick))
 {
     m_timer.setSingleShot(true);
     m_timer.callOnTimeout([this] { check(); });

@@ -9,7 +9,8 @@ namespace Lanroom {
 
 using namespace Qt::StringLiterals;
 
-/// In the session: a map from each topic to whether the client is there in silence. Short, since it counts.
+/// In the session: a map from each topic to whether the client is there in silence. Short, since it
+/// counts.
 static constexpr QLatin1StringView kTopics = "t"_L1;
 
 bool TopicService::subscribe(Client &client, const Utf8 &name)

@@ -5,6 +5,8 @@
 
 namespace Lanroom {
 
-Utf8::Utf8(const QJsonObject &object) : Utf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) {}
+Utf8::Utf8(const QJsonObject &object) : Utf8(QJsonDocument(object).toJson(QJsonDocument::Compact))
+{
+}
 
 } // namespace Lanroom

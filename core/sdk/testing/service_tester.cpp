@@ -15,8 +15,8 @@ using Link::Channel;
 using Link::Frame;
 using Link::FrameType;
 
-/// The server's part: it makes the service, gives it its gateways when it is ready, and hears what it
-/// tells the operator.
+/// The server's part: it makes the service, gives it its gateways when it is ready, and hears what
+/// it tells the operator.
 class ServiceTester::Private
 {
 public:

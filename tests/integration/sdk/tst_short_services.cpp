@@ -47,10 +47,11 @@ bool cmake(const QStringList &arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral(CMAKE), arguments);
-    const bool done = process.waitForFinished(kBuildMs) && process.exitStatus() == QProcess::NormalExit &&
-        process.exitCode() == 0;
+    const bool done = process.waitForFinished(kBuildMs) &&
+                      process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
     if (!done)
-        qWarning().noquote() << arguments.join(u' ') << '\n' << QString::fromLocal8Bit(process.readAll());
+        qWarning().noquote() << arguments.join(u' ') << '\n'
+                             << QString::fromLocal8Bit(process.readAll());
     return done;
 }
 
@@ -65,8 +66,9 @@ class TestShortServices : public QObject
     /// The example, as its author would build it against an SDK found by the option.
     bool build(const QString &folder, const QString &option)
     {
-        QStringList configure{u"-S"_s, QStringLiteral(SOURCE_DIR "/core/sdk/examples/room"),
-                              u"-B"_s, folder, u"-DCMAKE_CXX_COMPILER="_s + QStringLiteral(CXX), option};
+        QStringList configure{
+            u"-S"_s, QStringLiteral(SOURCE_DIR "/core/sdk/examples/room"), u"-B"_s,
+            folder,  u"-DCMAKE_CXX_COMPILER="_s + QStringLiteral(CXX),     option};
         if (const QString launcher = QStringLiteral(LAUNCHER); !launcher.isEmpty())
             configure << u"-DCMAKE_CXX_COMPILER_LAUNCHER="_s + launcher;
         return cmake(configure) && cmake({u"--build"_s, folder});
@@ -99,8 +101,8 @@ private Q_SLOTS:
         Page ada(server.webSocketUrl(u"/relay/tea"_s));
         Page bob(server.webSocketUrl(u"/relay/tea"_s));
         Page elsewhere(server.webSocketUrl(u"/relay/coffee"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(echo.isOpen() && ada.isOpen() && bob.isOpen() && elsewhere.isOpen(),
-                                 kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            echo.isOpen() && ada.isOpen() && bob.isOpen() && elsewhere.isOpen(), kPatienceMs);
         echo.socket.sendTextMessage(u"grüße"_s);
         echo.socket.sendBinaryMessage("\x01\xff");
         QTRY_COMPARE_WITH_TIMEOUT(echo.received, QStringList{u"grüße"_s}, kPatienceMs);
@@ -122,8 +124,8 @@ private Q_SLOTS:
     {
         const QString prefix = m_place.filePath(u"opt"_s);
         const QString data = m_place.filePath(u"data"_s);
-        QVERIFY(cmake({u"--install"_s, QStringLiteral(BUILD_DIR), u"--prefix"_s, prefix, u"--component"_s,
-                       u"sdk"_s}));
+        QVERIFY(cmake({u"--install"_s, QStringLiteral(BUILD_DIR), u"--prefix"_s, prefix,
+                       u"--component"_s, u"sdk"_s}));
         QVERIFY(build(m_place.filePath(u"installed"_s), u"-DCMAKE_PREFIX_PATH="_s + prefix));
         QVERIFY(cmake({u"--install"_s, m_place.filePath(u"installed"_s), u"--prefix"_s, data}));
 
@@ -139,33 +141,37 @@ private Q_SLOTS:
         ada.socket.sendTextMessage(uR"({"type":"enter","id":2,"name":"Ada"})"_s);
         ada.socket.sendTextMessage(uR"({"type":"say","id":3,"text":"hello"})"_s);
         const QString hello = uR"({"name":"Ada","text":"hello","type":"said"})"_s;
-        QTRY_COMPARE_WITH_TIMEOUT(ada.received.mid(1),
-                                  (QStringList{uR"({"name":"Ada","text":"","type":"came"})"_s,
-                                               uR"({"re":2,"type":"ok"})"_s, hello,
-                                               uR"({"re":3,"type":"ok"})"_s}),
-                                  kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            ada.received.mid(1),
+            (QStringList{uR"({"name":"Ada","text":"","type":"came"})"_s,
+                         uR"({"re":2,"type":"ok"})"_s, hello, uR"({"re":3,"type":"ok"})"_s}),
+            kPatienceMs);
         bob.socket.sendTextMessage(uR"({"type":"enter","id":1,"name":"Bob"})"_s);
         QTRY_VERIFY_WITH_TIMEOUT(ada.received.last().contains(u"Bob"_s), kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(bob.received.size(), 3, kPatienceMs);
         QCOMPARE(bob.received.first(), hello); // what was said before
 
-        // Killed and replaced: nobody has to enter again. (What is on its way to one that dies is lost.)
+        // Killed and replaced: nobody has to enter again. (What is on its way to one that dies is
+        // lost.)
         const qint64 first = ServerProcess::pidOf(server.service(u"room"_s));
         QCOMPARE(::kill(pid_t(first), SIGKILL), 0);
         const auto isReplaced = [&] {
             const QJsonObject room = server.service(u"room"_s);
-            return ServerProcess::pidOf(room) != first && room.value("state"_L1).toString() == u"running"_s;
+            return ServerProcess::pidOf(room) != first &&
+                   room.value("state"_L1).toString() == u"running"_s;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isReplaced(), kPatienceMs);
         bob.socket.sendTextMessage(uR"({"type":"say","id":2,"text":"still here"})"_s);
         QTRY_COMPARE_WITH_TIMEOUT(ada.received.last(),
-                                  uR"({"name":"Bob","text":"still here","type":"said"})"_s, kPatienceMs);
+                                  uR"({"name":"Bob","text":"still here","type":"said"})"_s,
+                                  kPatienceMs);
         QCOMPARE(server.stop(), 0);
     }
 
     void theBuildTreeWillDo()
     {
-        QVERIFY(build(m_place.filePath(u"tree"_s), u"-DLanroom_DIR="_s + QStringLiteral(BUILD_DIR)));
+        QVERIFY(
+            build(m_place.filePath(u"tree"_s), u"-DLanroom_DIR="_s + QStringLiteral(BUILD_DIR)));
         QVERIFY(QFileInfo(m_place.filePath(u"tree/services/room/room"_s)).isExecutable());
     }
 };

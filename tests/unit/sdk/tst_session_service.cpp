@@ -104,7 +104,8 @@ private Q_SLOTS:
         };
         row("ok", R"({"type":"name","id":7,"name":"Ada"})", R"({"re":7,"type":"ok"})");
         row("a text as id", R"({"type":"who","id":"x"})", R"({"re":"x","type":"ok"})");
-        row("a type of its own", R"({"type":"read","id":1,"text":"","number":3,"flag":true,"more":[]})",
+        row("a type of its own",
+            R"({"type":"read","id":1,"text":"","number":3,"flag":true,"more":[]})",
             R"({"flag":true,"number":3,"re":1,"text":"","type":"seen"})");
         row("an error of the SDK", R"({"type":"busy","id":1})",
             R"({"code":"busy","message":"too much to do","re":1,"retry_ms":1000,"type":"error"})");
@@ -115,10 +116,12 @@ private Q_SLOTS:
             bad("1", "'number' must be a whole number in range."));
         row("a lone surrogate", R"({"type":"read","id":1,"text":"\ud800"})",
             bad("1", "'text' must be Unicode text."));
-        row("NUL", R"({"type":"read","id":1,"text":"a\u0000"})", bad("1", "'text' must be Unicode text."));
+        row("NUL", R"({"type":"read","id":1,"text":"a\u0000"})",
+            bad("1", "'text' must be Unicode text."));
         row("no type", R"({"id":1})", bad("1", "This request cannot be understood."));
         row("no id", R"({"type":"who"})", bad("null", "'id' must be a number or a short string."));
-        row("a long id", QByteArray(R"({"type":"who","id":"LONG"})").replace("LONG", QByteArray(65, 'x')),
+        row("a long id",
+            QByteArray(R"({"type":"who","id":"LONG"})").replace("LONG", QByteArray(65, 'x')),
             bad("null", "'id' must be a number or a short string."));
         row("a list", "[1]", bad("null", "This is not a JSON object."));
         row("no JSON", "hello", bad("null", "This is not a JSON object."));

@@ -25,10 +25,7 @@ public:
     void joined(Client &client, const QByteArray &topic) override { tell("joined", client, topic); }
     void left(Client &client, const QByteArray &topic) override { tell("left", client, topic); }
     void disconnected(Client &, int) override { log << u"disconnected"_qs; }
-    void attached() override
-    {
-        log << u"members %1"_qs.arg(members("room").size());
-    }
+    void attached() override { log << u"members %1"_qs.arg(members("room").size()); }
     void message(Client &client, const Message &message) override
     {
         const QByteArray word = message.bytes();
@@ -47,7 +44,9 @@ public:
 private:
     void tell(const char *what, Client &client, const QByteArray &topic)
     {
-        log << u"%1 %2 of %3"_qs.arg(QLatin1StringView(what)).arg(subscribers(topic)).arg(members(topic).size());
+        log << u"%1 %2 of %3"_qs.arg(QLatin1StringView(what))
+                   .arg(subscribers(topic))
+                   .arg(members(topic).size());
         publish(topic, QByteArray(what) + ' ' + client.path().toUtf8());
     }
     /// Until the session has no more room.

@@ -15,7 +15,7 @@ using namespace Lanroom::Testing;
 
 namespace {
 
-QSemaphore gate;            // work of 'wait' goes on when it can pass
+QSemaphore gate;             // work of 'wait' goes on when it can pass
 std::atomic<int> waited = 0; // pieces of that work that have passed
 
 class Worker : public Service
@@ -33,13 +33,20 @@ public:
                 asker.send(here.ok() && !*here && back ? "elsewhere and back" : "wrong");
             });
         } else if (word == "nothing") {
-            runInPool(client, [] {}, [](Client &asker, Result<void> &&done) { asker.send(done ? "done" : "failed"); });
+            runInPool(
+                client, [] {},
+                [](Client &asker, Result<void> &&done) { asker.send(done ? "done" : "failed"); });
         } else if (word == "fail") {
-            const auto work = []() -> Result<int> { return {ErrorCode::NotFound, u"there is none"_qs}; };
-            runInPool(client, work, [](Client &asker, Result<int> &&found) { asker.send(found.error().message); });
+            const auto work = []() -> Result<int> {
+                return {ErrorCode::NotFound, u"there is none"_qs};
+            };
+            runInPool(client, work, [](Client &asker, Result<int> &&found) {
+                asker.send(found.error().message);
+            });
         } else if (word == "throw") {
             const auto work = []() -> int { throw std::runtime_error("too bad"); };
-            runInPool(client, work, [](Client &asker, Result<int> &&got) { asker.send(got.error().message); });
+            runInPool(client, work,
+                      [](Client &asker, Result<int> &&got) { asker.send(got.error().message); });
         } else {
             wait(client);
         }
@@ -55,7 +62,8 @@ private:
         runInPool(client, work, [](Client &asker, Result<void> &&done) {
             asker.send(done ? "passed" : errorName(done.error().code).data());
         });
-        runInPool([] { return 1; }, [](Result<int> &&one) { log << (one ? u"ran"_qs : u"busy"_qs); });
+        runInPool([] { return 1; },
+                  [](Result<int> &&one) { log << (one ? u"ran"_qs : u"busy"_qs); });
     }
 };
 
@@ -77,7 +85,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("word");
         QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("on another thread") << QByteArray("where") << QByteArray("elsewhere and back");
+        QTest::newRow("on another thread")
+            << QByteArray("where") << QByteArray("elsewhere and back");
         QTest::newRow("no value") << QByteArray("nothing") << QByteArray("done");
         QTest::newRow("an error") << QByteArray("fail") << QByteArray("there is none");
         QTest::newRow("an exception") << QByteArray("throw") << QByteArray("too bad");
