@@ -30,7 +30,9 @@ QProcessEnvironment serviceEnvironment(const QString &name, const QString &dataD
 
 QProcessEnvironment clientEnvironment(QProcessEnvironment base, const Client &client)
 {
-    const auto set = [&base](const QString &name, const QString &value) { base.insert(name, harmless(value)); };
+    const auto set = [&base](const QString &name, const QString &value) {
+        base.insert(name, harmless(value));
+    };
     set(u"LANROOM_CLIENT"_s, client.id().toString());
     set(u"SERVER_SOFTWARE"_s, u"Lanroom/" LANROOM_VERSION ""_s);
     set(u"REQUEST_METHOD"_s, u"GET"_s);

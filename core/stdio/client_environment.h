@@ -13,8 +13,8 @@ class Client;
 /// Our own, and LANROOM_NAME, LANROOM_DATA_DIR.
 QProcessEnvironment serviceEnvironment(const QString &name, const QString &dataDir);
 
-/// What CGI (RFC 3875) calls these things (PATH_INFO is the whole path), and LANROOM_CLIENT, added to base. From the client, so hostile:
-/// control characters are taken out, and long values cut.
+/// What CGI (RFC 3875) calls these things (PATH_INFO is the whole path), and LANROOM_CLIENT, added
+/// to base. From the client, so hostile: control characters are taken out, and long values cut.
 QProcessEnvironment clientEnvironment(QProcessEnvironment base, const Client &client);
 
 } // namespace Lanroom

@@ -9,28 +9,31 @@
 
 namespace Lanroom {
 
-/// One client and the program that runs for it, in LinesService: whose lines are the client's messages. On
-/// the worker's event-loop thread; owned by the service.
+/// One client and the program that runs for it, in LinesService: whose lines are the client's
+/// messages. On the worker's event-loop thread; owned by the service.
 ///
-/// A program that writes faster than its client reads is made to wait: after kWindowBytes nothing is read
-/// from it until the gateway says that the client has taken them. When the program ends, the client is closed
-/// after its last line; when the client goes, the program is asked to end, and then made to.
+/// A program that writes faster than its client reads is made to wait: after kWindowBytes nothing
+/// is read from it until the gateway says that the client has taken them. When the program ends,
+/// the client is closed after its last line; when the client goes, the program is asked to end, and
+/// then made to.
 class Conversation : public QObject
 {
     Q_OBJECT
 public:
-    /// Far less than the 1 MiB at which a gateway closes a client as slow, and enough to keep a network busy.
+    /// Far less than the 1 MiB at which a gateway closes a client as slow, and enough to keep a
+    /// network busy.
     static constexpr qsizetype kWindowBytes = 128 * 1024;
     /// What the program may leave unread; then its client, who sends too much, is closed.
     static constexpr qsizetype kInputBytes = 1024 * 1024;
 
     // The close codes by which a client learns what happened; README.md has them all.
-    static constexpr int kEnded = 1000;     // the program ended with status 0
-    static constexpr int kOnlyText = 1003;  // it sent bytes, and there are none in lines
-    static constexpr int kTooLong = 1009;   // the program wrote a line over the limit
-    static constexpr int kFailed = 1011;    // it ended in another way
-    static constexpr int kTooMany = 1013;   // as many programs run as may, or this one cannot be started
-    static constexpr int kTooFast = 4009;   // the client sends faster than the program reads
+    static constexpr int kEnded = 1000;    // the program ended with status 0
+    static constexpr int kOnlyText = 1003; // it sent bytes, and there are none in lines
+    static constexpr int kTooLong = 1009;  // the program wrote a line over the limit
+    static constexpr int kFailed = 1011;   // it ended in another way
+    static constexpr int kTooMany =
+        1013; // as many programs run as may, or this one cannot be started
+    static constexpr int kTooFast = 4009; // the client sends faster than the program reads
 
     /// client: lives until left(). mayGoOn: whether the links take more.
     Conversation(Client &client, qsizetype lineBytes, std::function<bool()> mayGoOn);

@@ -51,8 +51,8 @@ QString base64(QByteArrayView bytes)
 }
 
 /// A session is whatever the last program left, which may have spoken binary.
-void addData(QJsonObject &object, QLatin1StringView textKey, QLatin1StringView binaryKey, QByteArrayView data,
-             bool binary)
+void addData(QJsonObject &object, QLatin1StringView textKey, QLatin1StringView binaryKey,
+             QByteArrayView data, bool binary)
 {
     if (binary)
         object.insert(binaryKey, base64(data));
@@ -81,8 +81,8 @@ Result<void> readData(const QJsonObject &object, Order &order)
         return wrong(u"there must be a 'text' or a 'base64'"_s);
     order.binary = binary.isString();
     if (order.binary) {
-        const auto decoded = QByteArray::fromBase64Encoding(binary.toString().toLatin1(),
-                                                            QByteArray::AbortOnBase64DecodingErrors);
+        const auto decoded = QByteArray::fromBase64Encoding(
+            binary.toString().toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
         if (!decoded)
             return wrong(u"'base64' is none"_s);
         order.data = *decoded;
@@ -90,7 +90,8 @@ Result<void> readData(const QJsonObject &object, Order &order)
         order.data = text.toString().toUtf8();
     }
     const bool session = order.kind == Kind::Session;
-    const qsizetype most = session ? Client::kMaxSessionBytes : qsizetype(Link::kMaxBodyBytes) - Link::kMaxTopicBytes;
+    const qsizetype most =
+        session ? Client::kMaxSessionBytes : qsizetype(Link::kMaxBodyBytes) - Link::kMaxTopicBytes;
     if (order.data.size() > most)
         return wrong(u"it has %1 bytes, and %2 is the most"_s.arg(order.data.size()).arg(most));
     return {};
@@ -138,7 +139,8 @@ QByteArray message(ClientId client, const Message &message)
 
 QByteArray disconnected(ClientId client, int code)
 {
-    return lineOf({{u"event"_s, u"disconnected"_s}, {u"client"_s, client.toString()}, {u"code"_s, code}});
+    return lineOf(
+        {{u"event"_s, u"disconnected"_s}, {u"client"_s, client.toString()}, {u"code"_s, code}});
 }
 
 Result<Order> parse(const QByteArray &line)
@@ -154,7 +156,8 @@ Result<Order> parse(const QByteArray &line)
         return wrong(u"there is no event '%1'"_s.arg(name.left(40)));
     Order order;
     order.kind = event->kind;
-    const auto client = event->client ? readClient(object, "client"_L1) : Result<ClientId>(ClientId());
+    const auto client =
+        event->client ? readClient(object, "client"_L1) : Result<ClientId>(ClientId());
     const auto except = object.contains("except"_L1) ? readClient(object, "except"_L1) : ClientId();
     if (!client || !except)
         return client ? except.error() : client.error();

@@ -20,14 +20,17 @@ JsonService::JsonService(const QStringList &command)
     : m_command(command), m_program({kLineBytes, kInputBytes})
 {
     connect(&m_program, &Program::line, this, &JsonService::obey);
-    connect(&m_program, &Program::lineTooLong, this,
-            [this] { giveUp(u"%1 wrote a line of more than %2 bytes"_s.arg(m_command.first()).arg(kLineBytes)); });
+    connect(&m_program, &Program::lineTooLong, this, [this] {
+        giveUp(u"%1 wrote a line of more than %2 bytes"_s.arg(m_command.first()).arg(kLineBytes));
+    });
     connect(&m_program, &Program::ended, this, &JsonService::ended);
 }
 
 void JsonService::start()
 {
-    if (const Result<void> started = m_program.start(m_command, serviceEnvironment(name(), dataDir())); !started)
+    if (const Result<void> started =
+            m_program.start(m_command, serviceEnvironment(name(), dataDir()));
+        !started)
         giveUp(started.error().message);
     else
         ready();
@@ -62,8 +65,8 @@ void JsonService::obey(const QByteArray &line)
     if (const Result<Order> order = JsonLines::parse(line))
         carryOut(*order);
     else
-        qCWarning(lcStdio).noquote() << "left out, since" << order.error().message << ":"
-                                     << line.left(kQuotedBytes);
+        qCWarning(lcStdio).noquote()
+            << "left out, since" << order.error().message << ":" << line.left(kQuotedBytes);
     if (isBehind())
         m_program.pauseReading(true); // until caughtUp()
 }

@@ -8,11 +8,13 @@
 
 namespace Lanroom {
 
-/// Runs one program for all clients: what happens is a line of JSON to its stdin, what it wants is a line
-/// of JSON from its stdout (JsonLines). In lanroom-stdio's process, on its event-loop thread.
+/// Runs one program for all clients: what happens is a line of JSON to its stdin, what it wants is
+/// a line of JSON from its stdout (JsonLines). In lanroom-stdio's process, on its event-loop
+/// thread.
 ///
-/// The program's end is this worker's end, in words the operator reads: the server starts both again, and
-/// the clients, who stay, come to the new program as resumed. A wrong line is told in the log and left out.
+/// The program's end is this worker's end, in words the operator reads: the server starts both
+/// again, and the clients, who stay, come to the new program as resumed. A wrong line is told in
+/// the log and left out.
 class JsonService final : public Service
 {
 public:

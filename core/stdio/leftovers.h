@@ -5,13 +5,14 @@
 
 namespace Lanroom::Leftovers {
 
-// What a program started and left running when it ended. In the worker's process, on any thread; plain
-// functions. Elsewhere than on Linux they do nothing, and what is left is ended with the worker's group.
+// What a program started and left running when it ended. In the worker's process, on any thread;
+// plain functions. Elsewhere than on Linux they do nothing, and what is left is ended with the
+// worker's group.
 
 /// From now on what a program leaves behind becomes our child. Once, before the first program.
 void adopt();
-/// Kills every child that is not one of ours. True when there was one: it may have had children, so ask
-/// again soon.
+/// Kills every child that is not one of ours. True when there was one: it may have had children, so
+/// ask again soon.
 bool end(const QSet<qint64> &ours);
 
 } // namespace Lanroom::Leftovers

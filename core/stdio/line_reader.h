@@ -7,9 +7,9 @@
 
 namespace Lanroom {
 
-/// Takes what a program wrote, in pieces of any size, and gives its lines: without their end, which is
-/// \n or \r\n. Keeps one line beyond what one feed() brought. A line over the limit makes it give nothing
-/// more: isOverlong(). Passive, without I/O.
+/// Takes what a program wrote, in pieces of any size, and gives its lines: without their end, which
+/// is \n or \r\n. Keeps one line beyond what one feed() brought. A line over the limit makes it
+/// give nothing more: isOverlong(). Passive, without I/O.
 class LineReader
 {
 public:
@@ -18,7 +18,8 @@ public:
     void feed(QByteArrayView bytes);
     /// The next whole line; nothing when more bytes are needed.
     std::optional<QByteArray> next();
-    /// What is there after the last end of a line, when no more will come; nothing where that is empty.
+    /// What is there after the last end of a line, when no more will come; nothing where that is
+    /// empty.
     std::optional<QByteArray> rest();
     bool isOverlong() const { return m_overlong; }
 

@@ -32,10 +32,10 @@ void LinesService::connected(Client &client)
         client.close(Conversation::kTooMany, u"too many are here"_s);
         return;
     }
-    auto conversation = std::make_unique<Conversation>(client, m_options.lineBytes, [this] { return !isBehind(); });
-    connect(conversation.get(), &Conversation::ended, this, [this, ended = conversation.get()] {
-        programEnded(ended);
-    });
+    auto conversation =
+        std::make_unique<Conversation>(client, m_options.lineBytes, [this] { return !isBehind(); });
+    connect(conversation.get(), &Conversation::ended, this,
+            [this, ended = conversation.get()] { programEnded(ended); });
     const Result<void> started = conversation->start(
         m_options.command, clientEnvironment(serviceEnvironment(name(), dataDir()), client));
     if (!started) {
@@ -84,8 +84,9 @@ void LinesService::disconnected(Client &client, int)
 
 void LinesService::programEnded(Conversation *conversation)
 {
-    const auto left = std::find_if(m_left.begin(), m_left.end(),
-                                   [conversation](const auto &one) { return one.get() == conversation; });
+    const auto left = std::find_if(m_left.begin(), m_left.end(), [conversation](const auto &one) {
+        return one.get() == conversation;
+    });
     if (left != m_left.end()) {
         left->release()->deleteLater(); // we are called from inside it
         m_left.erase(left);

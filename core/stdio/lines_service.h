@@ -11,12 +11,12 @@
 
 namespace Lanroom {
 
-/// Runs a program for each client, which talks with it in lines (Conversation). In lanroom-stdio's process,
-/// on its event-loop thread. At most atOnce programs run, those that are ending included; who comes when
-/// there are so many is closed with 1013.
+/// Runs a program for each client, which talks with it in lines (Conversation). In lanroom-stdio's
+/// process, on its event-loop thread. At most atOnce programs run, those that are ending included;
+/// who comes when there are so many is closed with 1013.
 ///
-/// Programs end with this worker, and with them what their clients were in the middle of: who is handed over
-/// by a predecessor is closed with 1012, and comes again by itself.
+/// Programs end with this worker, and with them what their clients were in the middle of: who is
+/// handed over by a predecessor is closed with 1012, and comes again by itself.
 class LinesService final : public Service
 {
 public:
@@ -51,7 +51,8 @@ private:
 
     const Options m_options;
     std::map<ClientId, std::unique_ptr<Conversation>> m_conversations; // of clients who are here
-    std::vector<std::unique_ptr<Conversation>> m_left; // whose clients have gone, and programs not yet
+    std::vector<std::unique_ptr<Conversation>>
+        m_left; // whose clients have gone, and programs not yet
     QTimer m_clearUp;
     bool m_stopping = false; // and not yet stopped
 };

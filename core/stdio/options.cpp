@@ -39,7 +39,8 @@ Result<StdioOptions> StdioOptions::parse(const QStringList &arguments)
         const bool atOnce = own.at(i) == u"--at-once";
         if (options.mode == Mode::Json || (!atOnce && own.at(i) != u"--line-bytes"))
             return wrong(u"%1 takes no %2"_s.arg(mode, own.at(i)));
-        const Result<qint64> value = number(own.at(i), own.value(i + 1), atOnce ? kMostAtOnce : kMostLineBytes);
+        const Result<qint64> value =
+            number(own.at(i), own.value(i + 1), atOnce ? kMostAtOnce : kMostLineBytes);
         if (!value)
             return value.error();
         if (atOnce)

@@ -16,7 +16,8 @@ struct StdioOptions
     static constexpr int kMostAtOnce = 1024;
     static constexpr qsizetype kMostLineBytes = 1024 * 1024;
 
-    /// arguments: without the program's own name. The Error says what is wrong, for whoever wrote it.
+    /// arguments: without the program's own name. The Error says what is wrong, for whoever wrote
+    /// it.
     static Result<StdioOptions> parse(const QStringList &arguments);
     static QString usage();
 };

@@ -15,9 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kKillWaitMs = 1000;           // SIGKILL takes no longer unless the kernel itself hangs
+constexpr int kKillWaitMs = 1000; // SIGKILL takes no longer unless the kernel itself hangs
 constexpr qsizetype kReadBytes = 64 * 1024; // what a pipe holds
-constexpr int kReadsAtEnd = 16;             // of those, from a pipe that another process still fills
+constexpr int kReadsAtEnd = 16; // of those, from a pipe that another process still fills
 
 void closeEnd(int &end)
 {
@@ -97,7 +97,8 @@ Result<void> Program::openPipes(int (&childEnds)[2])
     if (::pipe2(input.data(), O_CLOEXEC) != 0 || ::pipe2(output.data(), O_CLOEXEC) != 0) {
         closeEnd(input[0]);
         closeEnd(input[1]);
-        return {ErrorCode::System, u"cannot open a pipe: %1"_s.arg(QString::fromLocal8Bit(std::strerror(errno)))};
+        return {ErrorCode::System,
+                u"cannot open a pipe: %1"_s.arg(QString::fromLocal8Bit(std::strerror(errno)))};
     }
     childEnds[0] = input[0];
     childEnds[1] = output[1];

@@ -12,11 +12,13 @@
 
 namespace Lanroom {
 
-/// A program that reads lines from its stdin and writes lines to its stdout, and whose stderr is ours.
-/// Over pipes of our own, since a QProcess reads without end what nobody takes: here a program waits while
-/// pauseReading() is on, and what it does not read itself is bounded. On the worker's event-loop thread.
+/// A program that reads lines from its stdin and writes lines to its stdout, and whose stderr is
+/// ours. Over pipes of our own, since a QProcess reads without end what nobody takes: here a
+/// program waits while pauseReading() is on, and what it does not read itself is bounded. On the
+/// worker's event-loop thread.
 ///
-/// However it ends, ended() tells, once, after its last line. Nothing of it lives longer than this object.
+/// However it ends, ended() tells, once, after its last line. Nothing of it lives longer than this
+/// object.
 class Program : public QObject
 {
     Q_OBJECT
@@ -36,12 +38,13 @@ public:
     Result<void> start(const QStringList &command, const QProcessEnvironment &environment);
     qint64 pid() const { return m_process.processId(); }
 
-    /// False, and nothing written, where what waits for it would be over the limit. What is written to a
-    /// program that has closed its stdin, or has ended, goes nowhere.
+    /// False, and nothing written, where what waits for it would be over the limit. What is written
+    /// to a program that has closed its stdin, or has ended, goes nowhere.
     bool write(QByteArrayView lines);
     /// While paused no line comes, and the program waits once the pipe is full.
     void pauseReading(bool paused);
-    /// Closes its stdin, when it has what was written; then SIGTERM, then SIGKILL. now: SIGTERM at once.
+    /// Closes its stdin, when it has what was written; then SIGTERM, then SIGKILL. now: SIGTERM at
+    /// once.
     void end(bool now = false);
 
 Q_SIGNALS:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// The examples of core/sdk/python, as they lie there: python3 is found by PATH, chat.py in the manifest's
-// folder.
+// The examples of core/sdk/python, as they lie there: python3 is found by PATH, chat.py in the
+// manifest's folder.
 #include "support/ctl.h"
 #include "visitor.h"
 
@@ -31,7 +31,8 @@ private Q_SLOTS:
     {
         qputenv("PYTHONDONTWRITEBYTECODE", "1");
         m_server = std::make_unique<ServerProcess>(
-            QStringList{u"--set"_s, u"services.off=chat,echo,relay"_s, u"--set"_s, u"services.folder=" SOURCE_DIR "/core/sdk/python/examples"_s});
+            QStringList{u"--set"_s, u"services.off=chat,echo,relay"_s, u"--set"_s,
+                        u"services.folder=" SOURCE_DIR "/core/sdk/python/examples"_s});
         QVERIFY2(m_server->start(), qPrintable(m_server->errors()));
         QTRY_VERIFY_WITH_TIMEOUT(isRunning(m_server->service(u"py-echo"_s)), kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(isRunning(m_server->service(u"py-chat"_s)), kPatienceMs);
@@ -76,8 +77,9 @@ private Q_SLOTS:
         Visitor ada(m_server->webSocketUrl(u"/py-chat/tea"_s));
         QTRY_COMPARE_WITH_TIMEOUT(ada.heard, QStringList{u"What is your name?"_s}, kPatienceMs);
         ada.say(u"Ada"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(QJsonDocument(ctl(*m_server, {u"rooms"_s}).json).toJson().contains("/py-chat/tea"),
-                                 kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QJsonDocument(ctl(*m_server, {u"rooms"_s}).json).toJson().contains("/py-chat/tea"),
+            kPatienceMs);
         ada.socket.sendBinaryMessage("no words");
         QTRY_COMPARE_WITH_TIMEOUT(ada.closedWith, 1003, kPatienceMs);
     }
@@ -87,28 +89,30 @@ private:
     void enter(Visitors &people)
     {
         const auto bothHaveSome = [this] {
-            return m_server->gateway(1).value("clients"_L1).toInteger() > 0
-                && m_server->gateway(2).value("clients"_L1).toInteger() > 0;
+            return m_server->gateway(1).value("clients"_L1).toInteger() > 0 &&
+                   m_server->gateway(2).value("clients"_L1).toInteger() > 0;
         };
         do {
             Visitor &visitor = *people.emplace_back(
                 std::make_unique<Visitor>(m_server->webSocketUrl(u"/py-chat"_s)));
-            QTRY_COMPARE_WITH_TIMEOUT(visitor.heard, QStringList{u"What is your name?"_s}, kPatienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(visitor.heard, QStringList{u"What is your name?"_s},
+                                      kPatienceMs);
             visitor.say(u"v%1"_s.arg(people.size() - 1));
             QTRY_COMPARE_WITH_TIMEOUT(visitor.heard.size(), 2, kPatienceMs);
             QVERIFY(people.size() < 60); // an address may have 64 connections
         } while (!QTest::qWaitFor(bothHaveSome, 500));
     }
 
-    /// Again and again: what is said to a process that dies is gone with it, and who comes to its successor
-    /// first may speak before the others have come.
+    /// Again and again: what is said to a process that dies is gone with it, and who comes to its
+    /// successor first may speak before the others have come.
     static void sayUntilAllHear(const Visitors &people, std::size_t speaker, const QString &text)
     {
         const QString line = u"v%1: %2"_s.arg(speaker).arg(text);
         const auto allHave = [&] {
             people[speaker]->say(text);
-            return std::all_of(people.begin(), people.end(),
-                               [&line](const auto &visitor) { return visitor->heard.contains(line); });
+            return std::all_of(people.begin(), people.end(), [&line](const auto &visitor) {
+                return visitor->heard.contains(line);
+            });
         };
         QTRY_VERIFY_WITH_TIMEOUT(allHave(), kPatienceMs);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// The programs of core/stdio/README.md, as they stand there, under a real server with both its gateways.
+// The programs of core/stdio/README.md, as they stand there, under a real server with both its
+// gateways.
 #include "support/raw_client.h"
 #include "support/server_process.h"
 #include "support/web_socket_bytes.h"
@@ -49,16 +50,24 @@ private Q_SLOTS:
         write(u"count.service.json"_s, example("json", "count"));
         write(u"say.service.json"_s, example("json", "grep"));
         manifest(u"length"_s, u"\"stdio\":\"lines\",\"command\":[\"perl\",\"length.pl\"]"_s);
-        manifest(u"awk"_s, u"\"stdio\":\"json\",\"command\":[\"mawk\",\"-W\",\"interactive\",\"-f\",\"room.awk\"]"_s);
+        manifest(
+            u"awk"_s,
+            u"\"stdio\":\"json\",\"command\":[\"mawk\",\"-W\",\"interactive\",\"-f\",\"room.awk\"]"_s);
         if (hasNode())
             manifest(u"node"_s, u"\"stdio\":\"json\",\"command\":[\"node\",\"room.js\"]"_s);
-        manifest(u"flood"_s, u"\"stdio\":\"lines\",\"command\":[\"yes\",\"%1\"]"_s.arg(QString(999, u'y')));
-        manifest(u"asked"_s, u"\"command\":[\"lanroom-stdio\",\"lines\",\"--at-once\",\"2\",\"--\",\"sh\",\"-c\","
-                             "\"echo \\\"$QUERY_STRING\\\"; exec cat\"]"_s);
-        manifest(u"mortal"_s, u"\"stdio\":\"json\",\"command\":[\"sh\",\"-c\",\"while read -r line; do "
-                              "case $line in *die*) exit 9;; *'\\\"message\\\"'*) echo \\\"$line\\\";; esac; done\"]"_s);
+        manifest(u"flood"_s,
+                 u"\"stdio\":\"lines\",\"command\":[\"yes\",\"%1\"]"_s.arg(QString(999, u'y')));
+        manifest(
+            u"asked"_s,
+            u"\"command\":[\"lanroom-stdio\",\"lines\",\"--at-once\",\"2\",\"--\",\"sh\",\"-c\","
+            "\"echo \\\"$QUERY_STRING\\\"; exec cat\"]"_s);
+        manifest(
+            u"mortal"_s,
+            u"\"stdio\":\"json\",\"command\":[\"sh\",\"-c\",\"while read -r line; do "
+            "case $line in *die*) exit 9;; *'\\\"message\\\"'*) echo \\\"$line\\\";; esac; done\"]"_s);
         m_server = std::make_unique<ServerProcess>(
-            QStringList{u"--set"_s, u"services.off=chat,echo,relay"_s, u"--set"_s, u"services.folder="_s + m_folder.path()});
+            QStringList{u"--set"_s, u"services.off=chat,echo,relay"_s, u"--set"_s,
+                        u"services.folder="_s + m_folder.path()});
         QVERIFY2(m_server->start(), qPrintable(m_server->errors()));
     }
 
@@ -77,8 +86,8 @@ private Q_SLOTS:
         Visitor visitor(url(u"length"_s));
         QTRY_VERIFY_WITH_TIMEOUT(visitor.socket.isValid(), kPatienceMs);
         visitor.say(u"lanroom"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(visitor.heard, QStringList{u"You said 'lanroom', which has 7 letters"_s},
-                                  kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            visitor.heard, QStringList{u"You said 'lanroom', which has 7 letters"_s}, kPatienceMs);
     }
 
     void theQueryIsToldAndTheLimitKept()
@@ -131,7 +140,8 @@ private Q_SLOTS:
             people.push_back(std::make_unique<Visitor>(url(name)));
         for (const auto &visitor : people)
             QTRY_VERIFY_WITH_TIMEOUT(visitor->socket.isValid(), kPatienceMs);
-        // It does not say when it has heard of everybody: somebody talks until all have heard something.
+        // It does not say when it has heard of everybody: somebody talks until all have heard
+        // something.
         const auto allHaveHeard = [&people] {
             people.front()->say(u"anybody?"_s);
             return std::all_of(people.begin() + 1, people.end(),
@@ -154,7 +164,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(visitor.heard, QStringList{u"one"_s}, kPatienceMs);
         visitor.say(u"die"_s);
         QString log;
-        QTRY_VERIFY_WITH_TIMEOUT((log += m_server->errors()).contains(u"ended with status 9"_s), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT((log += m_server->errors()).contains(u"ended with status 9"_s),
+                                 kPatienceMs);
         visitor.say(u"two"_s);
         QTRY_COMPARE_WITH_TIMEOUT(visitor.heard, (QStringList{u"one"_s, u"two"_s}), kPatienceMs);
         QCOMPARE(visitor.closedWith, 0);
@@ -170,8 +181,8 @@ private Q_SLOTS:
         // A program that did not wait would have made a hundred times what fits by then.
         QTest::qWait(1'500);
         QVERIFY(client.isOpen());
-        const qint64 gateways = m_server->gateway(1).value("refused"_L1).toInteger()
-            + m_server->gateway(2).value("refused"_L1).toInteger();
+        const qint64 gateways = m_server->gateway(1).value("refused"_L1).toInteger() +
+                                m_server->gateway(2).value("refused"_L1).toInteger();
         QCOMPARE(gateways, 0);
         client.socket().setReadBufferSize(0);
         qsizetype read = 0;

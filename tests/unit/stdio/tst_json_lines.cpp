@@ -20,18 +20,22 @@ class TestJsonLines : public QObject
 private Q_SLOTS:
     void says()
     {
-        QCOMPARE(message(kAda, {"h\u00e9 \"you\"\n", false}),
-                 "{\"client\":\"c_0100000700000001\",\"event\":\"message\",\"text\":\"h\u00e9 \\\"you\\\"\\n\"}\n"_ba);
-        QCOMPARE(message(kAda, {"\xff", true}),
-                 "{\"base64\":\"/w==\",\"client\":\"c_0100000700000001\",\"event\":\"message\"}\n"_ba);
-        QCOMPARE(disconnected(kAda, 1001),
-                 "{\"client\":\"c_0100000700000001\",\"code\":1001,\"event\":\"disconnected\"}\n"_ba);
+        QCOMPARE(
+            message(kAda, {"h\u00e9 \"you\"\n", false}),
+            "{\"client\":\"c_0100000700000001\",\"event\":\"message\",\"text\":\"h\u00e9 \\\"you\\\"\\n\"}\n"_ba);
+        QCOMPARE(
+            message(kAda, {"\xff", true}),
+            "{\"base64\":\"/w==\",\"client\":\"c_0100000700000001\",\"event\":\"message\"}\n"_ba);
+        QCOMPARE(
+            disconnected(kAda, 1001),
+            "{\"client\":\"c_0100000700000001\",\"code\":1001,\"event\":\"disconnected\"}\n"_ba);
         QCOMPARE(attached(), "{\"event\":\"attached\"}\n"_ba);
     }
 
     void understands()
     {
-        const Result<Order> back = parse(message(kAda, {"hi", false})); // what comes may be sent back as it is
+        const Result<Order> back =
+            parse(message(kAda, {"hi", false})); // what comes may be sent back as it is
         QVERIFY(back.ok());
         QCOMPARE(back->client, kAda);
         QCOMPARE(back->data, "hi"_ba);
@@ -47,7 +51,8 @@ private Q_SLOTS:
         QVERIFY(close.ok() && close->kind == Order::Kind::Close);
         QCOMPARE(close->code, 4403);
         QCOMPARE(close->reason, u"out"_s);
-        const Result<Order> half = parse(R"({"event":"broadcast","text":"\ud800"})"); // half a character
+        const Result<Order> half =
+            parse(R"({"event":"broadcast","text":"\ud800"})"); // half a character
         QVERIFY(half.ok() && half->data.isValidUtf8());
     }
 
@@ -67,15 +72,20 @@ private Q_SLOTS:
         row("another event", R"({"event":"dance"})", u"there is no event 'dance'"_s);
         row("no client", R"({"event":"message","text":"hi"})", u"'client' is no client"_s);
         row("a wrong client", R"({"event":"close","client":"ada"})", u"'client' is no client"_s);
-        row("a wrong except", R"({"event":"broadcast","text":"hi","except":5})", u"'except' is no client"_s);
-        row("no data", "{\"event\":\"message\"," + ada + '}', u"there must be a 'text' or a 'base64'"_s);
+        row("a wrong except", R"({"event":"broadcast","text":"hi","except":5})",
+            u"'except' is no client"_s);
+        row("no data", "{\"event\":\"message\"," + ada + '}',
+            u"there must be a 'text' or a 'base64'"_s);
         row("both", "{\"event\":\"message\",\"text\":\"\",\"base64\":\"\"," + ada + '}',
             u"there must be a 'text' or a 'base64'"_s);
         row("no base64", R"({"event":"broadcast","base64":"!"})", u"'base64' is none"_s);
-        row("no topic", R"({"event":"publish","text":"hi"})", u"'topic' must be a text of 1 to 256 bytes"_s);
-        row("a long topic", "{\"event\":\"subscribe\",\"topic\":\"" + QByteArray(257, 't') + "\"," + ada + '}',
+        row("no topic", R"({"event":"publish","text":"hi"})",
             u"'topic' must be a text of 1 to 256 bytes"_s);
-        row("a long session", "{\"event\":\"session\",\"text\":\"" + QByteArray(4097, 's') + "\"," + ada + '}',
+        row("a long topic",
+            "{\"event\":\"subscribe\",\"topic\":\"" + QByteArray(257, 't') + "\"," + ada + '}',
+            u"'topic' must be a text of 1 to 256 bytes"_s);
+        row("a long session",
+            "{\"event\":\"session\",\"text\":\"" + QByteArray(4097, 's') + "\"," + ada + '}',
             u"it has 4097 bytes, and 4096 is the most"_s);
         row("a wrong code", "{\"event\":\"close\",\"code\":1006," + ada + '}',
             u"1006 is no close code a service may send"_s);

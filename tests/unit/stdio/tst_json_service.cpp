@@ -64,12 +64,14 @@ class TestJsonService : public QObject
 private Q_SLOTS:
     void oneWordOfShellIsAnEcho()
     {
-        ServiceTester tester(running({u"grep"_s, u"--line-buffered"_s, u"\"event\":\"message\""_s}));
+        ServiceTester tester(
+            running({u"grep"_s, u"--line-buffered"_s, u"\"event\":\"message\""_s}));
         FakeClient &a = tester.connect();
         FakeClient &b = tester.connect();
         tester.send(a, "h\u00e9 \"you\"\nthere");
         tester.sendBinary(b, "\0\xff"_ba);
-        QTRY_COMPARE_WITH_TIMEOUT(a.received, QList<QByteArray>{"h\u00e9 \"you\"\nthere"}, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(a.received, QList<QByteArray>{"h\u00e9 \"you\"\nthere"},
+                                  kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(b.received, QList<QByteArray>{"\0\xff"_ba}, kPatienceMs);
         for (int i = 0; i < 1000; ++i)
             tester.send(a, QByteArray::number(i));
@@ -92,7 +94,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(bob.received, QList<QByteArray>{"Ada: hi"}, kPatienceMs);
         tester.restart();
         tester.send(ada, "again");
-        QTRY_COMPARE_WITH_TIMEOUT(bob.received, (QList<QByteArray>{"Ada: hi", "Ada: again"}), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(bob.received, (QList<QByteArray>{"Ada: hi", "Ada: again"}),
+                                  kPatienceMs);
         tester.send(ada, "bye");
         QTRY_COMPARE_WITH_TIMEOUT(ada.closedWith, 4001, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(bob.received.size(), 3, kPatienceMs);
@@ -107,8 +110,8 @@ private Q_SLOTS:
         QTest::newRow("by itself") << u"exit 0"_s << u"/bin/sh ended with status 0"_s;
         QTest::newRow("status") << u"exit 3"_s << u"/bin/sh ended with status 3"_s;
         QTest::newRow("signal") << u"kill -SEGV $$"_s << u"/bin/sh ended by signal 11"_s;
-        QTest::newRow("a line without end") << u"yes | tr -d '\\n'"_s
-                                            << u"/bin/sh wrote a line of more than 4194304 bytes"_s;
+        QTest::newRow("a line without end")
+            << u"yes | tr -d '\\n'"_s << u"/bin/sh wrote a line of more than 4194304 bytes"_s;
     }
 
     void theProgramsEndIsTheServices()
@@ -122,7 +125,8 @@ private Q_SLOTS:
     void aProgramThatIsNotThereIsTold()
     {
         ServiceTester tester(running({u"/nowhere/at-all"_s}));
-        QVERIFY2(tester.failure().startsWith(u"cannot start /nowhere/at-all: "), qPrintable(tester.failure()));
+        QVERIFY2(tester.failure().startsWith(u"cannot start /nowhere/at-all: "),
+                 qPrintable(tester.failure()));
         QVERIFY(!tester.ready());
     }
 
@@ -131,7 +135,8 @@ private Q_SLOTS:
         ServiceTester tester(shell(u"exec sleep 1000"_s));
         FakeClient &a = tester.connect();
         const QByteArray message(256 * 1024, 'x');
-        QTRY_VERIFY_WITH_TIMEOUT((tester.send(a, message), !tester.failure().isEmpty()), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT((tester.send(a, message), !tester.failure().isEmpty()),
+                                 kPatienceMs);
         QCOMPARE(tester.failure(), u"/bin/sh does not read what it is told"_s);
     }
 
@@ -140,7 +145,8 @@ private Q_SLOTS:
         ServiceTester tester(shell(u"echo hello; echo '{\"event\":\"dance\"}'; echo; "
                                    "exec grep --line-buffered '\"event\":\"message\"'"_s));
         QTest::ignoreMessage(QtWarningMsg, "left out, since illegal value : hello");
-        QTest::ignoreMessage(QtWarningMsg, "left out, since there is no event 'dance' : {\"event\":\"dance\"}");
+        QTest::ignoreMessage(QtWarningMsg,
+                             "left out, since there is no event 'dance' : {\"event\":\"dance\"}");
         FakeClient &a = tester.connect();
         tester.send(a, "still there");
         QTRY_COMPARE_WITH_TIMEOUT(a.received, QList<QByteArray>{"still there"}, kPatienceMs);
@@ -149,8 +155,9 @@ private Q_SLOTS:
     void stopsWithItsProgram()
     {
         QTemporaryDir folder;
-        ServiceTester tester(shell(u"cat > /dev/null; echo \"$LANROOM_NAME\" > \"$LANROOM_DATA_DIR/end\""_s),
-                             {.dataDir = folder.path()});
+        ServiceTester tester(
+            shell(u"cat > /dev/null; echo \"$LANROOM_NAME\" > \"$LANROOM_DATA_DIR/end\""_s),
+            {.dataDir = folder.path()});
         tester.stop();
         QTRY_VERIFY_WITH_TIMEOUT(tester.stopped(), kPatienceMs);
         QFile end(folder.filePath(u"end"_s)); // it had the time to write what it had to

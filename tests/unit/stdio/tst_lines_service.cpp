@@ -62,8 +62,9 @@ private Q_SLOTS:
 
     void tellsWhoIsThere()
     {
-        ServiceTester tester(shell(u"echo \"$LANROOM_NAME $LANROOM_CLIENT $REMOTE_ADDR $PATH_INFO\"; "
-                                   "printf 'no\\377UTF-8\\r\\n'; printf 'no end'"_s));
+        ServiceTester tester(
+            shell(u"echo \"$LANROOM_NAME $LANROOM_CLIENT $REMOTE_ADDR $PATH_INFO\"; "
+                  "printf 'no\\377UTF-8\\r\\n'; printf 'no end'"_s));
         FakeClient &a = tester.connect(u"/tested/a b"_s);
         QTRY_COMPARE_WITH_TIMEOUT(a.closedWith, 1000, kPatienceMs);
         const QByteArray who = "tested " + a.id.toString().toLatin1() + " 192.0.2.7 /tested/a b";
@@ -155,8 +156,9 @@ private Q_SLOTS:
         const auto isLetIn = [&tester] {
             FakeClient &d = tester.connect();
             tester.send(d, "room");
-            return QTest::qWaitFor([&d] { return d.closedWith || !d.received.isEmpty(); }, kPatienceMs)
-                && d.closedWith == 0;
+            return QTest::qWaitFor([&d] { return d.closedWith || !d.received.isEmpty(); },
+                                   kPatienceMs) &&
+                   d.closedWith == 0;
         };
         bool letIn = false;
         QTRY_VERIFY_WITH_TIMEOUT(letIn || (letIn = isLetIn()), kPatienceMs);

@@ -13,11 +13,13 @@ class TestStdioOptions : public QObject
 private Q_SLOTS:
     void reads()
     {
-        const Result<StdioOptions> json = StdioOptions::parse({u"json"_s, u"--"_s, u"awk"_s, u"-f"_s, u"x"_s});
+        const Result<StdioOptions> json =
+            StdioOptions::parse({u"json"_s, u"--"_s, u"awk"_s, u"-f"_s, u"x"_s});
         QVERIFY(json.ok() && json->mode == StdioOptions::Mode::Json);
         QCOMPARE(json->lines.command, (QStringList{u"awk"_s, u"-f"_s, u"x"_s}));
-        const Result<StdioOptions> lines = StdioOptions::parse(
-            {u"lines"_s, u"--at-once"_s, u"3"_s, u"--line-bytes"_s, u"100"_s, u"--"_s, u"cat"_s, u"--"_s});
+        const Result<StdioOptions> lines =
+            StdioOptions::parse({u"lines"_s, u"--at-once"_s, u"3"_s, u"--line-bytes"_s, u"100"_s,
+                                 u"--"_s, u"cat"_s, u"--"_s});
         QVERIFY(lines.ok() && lines->mode == StdioOptions::Mode::Lines);
         QCOMPARE(lines->lines.atOnce, 3);
         QCOMPARE(lines->lines.lineBytes, 100);
@@ -31,10 +33,13 @@ private Q_SLOTS:
         QTest::newRow("nothing") << u""_s << u"there is no program after --"_s;
         QTest::newRow("no program") << u"lines --"_s << u"there is no program after --"_s;
         QTest::newRow("no mode") << u"-- cat"_s << u"the first word is 'json' or 'lines'"_s;
-        QTest::newRow("another mode") << u"xml -- cat"_s << u"the first word is 'json' or 'lines'"_s;
-        QTest::newRow("not for json") << u"json --at-once 3 -- cat"_s << u"json takes no --at-once"_s;
+        QTest::newRow("another mode")
+            << u"xml -- cat"_s << u"the first word is 'json' or 'lines'"_s;
+        QTest::newRow("not for json")
+            << u"json --at-once 3 -- cat"_s << u"json takes no --at-once"_s;
         QTest::newRow("unknown") << u"lines --fast -- cat"_s << u"lines takes no --fast"_s;
-        QTest::newRow("no number") << u"lines --at-once -- cat"_s << u"--at-once takes a number from 1 to 1024"_s;
+        QTest::newRow("no number")
+            << u"lines --at-once -- cat"_s << u"--at-once takes a number from 1 to 1024"_s;
         QTest::newRow("too many") << u"lines --at-once 1025 -- cat"_s
                                   << u"--at-once takes a number from 1 to 1024"_s;
         QTest::newRow("none") << u"lines --line-bytes 0 -- cat"_s
@@ -45,7 +50,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, line);
         QFETCH(QString, why);
-        const Result<StdioOptions> options = StdioOptions::parse(line.split(u' ', Qt::SkipEmptyParts));
+        const Result<StdioOptions> options =
+            StdioOptions::parse(line.split(u' ', Qt::SkipEmptyParts));
         QVERIFY(!options.ok());
         QCOMPARE(options.error().message, why);
     }
