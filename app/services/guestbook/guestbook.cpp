@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kThreads = 4;
-constexpr int kMostWaiting = 200;
 constexpr int kPage = 20;
 constexpr int kMostEntries = 10'000;
 constexpr int kMostName = 40;
@@ -28,7 +26,7 @@ QJsonObject entryOf(const Rows::Row &row)
             {u"ts"_s, row.integer(3)}};
 }
 
-/// Both in one transaction, so the count belongs to the entry.
+/// In one transaction, so that the count belongs to the entry.
 Result<QJsonObject> add(Connection &connection, const QString &name, const QString &text,
                         qint64 now)
 {
@@ -37,7 +35,6 @@ Result<QJsonObject> add(Connection &connection, const QString &name, const QStri
         text, now);
     if (!added)
         return added.error();
-    const QJsonObject entry = entryOf(added->first());
     const Result<void> kept = connection.execute("DELETE FROM entry WHERE id <= ?",
                                                  added->first().integer(0) - kMostEntries);
     if (!kept)
@@ -45,7 +42,31 @@ Result<QJsonObject> add(Connection &connection, const QString &name, const QStri
     const Result<Rows> total = connection.query("SELECT count(*) FROM entry");
     if (!total)
         return total.error();
-    return QJsonObject{{u"entry"_s, entry}, {u"total"_s, total->first().integer(0)}};
+    return QJsonObject{{u"type"_s, u"signed"_s},
+                       {u"entry"_s, entryOf(added->first())},
+                       {u"total"_s, total->first().integer(0)}};
+}
+
+Result<QJsonObject> page(const DatabaseHandle &database, qint64 before)
+{
+    // Side by side: neither waits for the other.
+    const auto counting = database.read("SELECT count(*) FROM entry");
+    const auto reading =
+        database.read("SELECT id, name, text, ts FROM entry WHERE id < ? ORDER BY id DESC LIMIT ?",
+                      before, kPage + 1);
+    const Result<Rows> total = counting.result();
+    const Result<Rows> rows = reading.result();
+    if (!total || !rows)
+        return total ? rows.error() : total.error();
+    QJsonArray entries;
+    for (const Rows::Row &row : *rows) {
+        if (entries.size() < kPage)
+            entries.append(entryOf(row));
+    }
+    return QJsonObject{{u"type"_s, u"entries"_s},
+                       {u"entries"_s, entries},
+                       {u"more"_s, rows->size() > kPage},
+                       {u"total"_s, total->first().integer(0)}};
 }
 
 /// The words most written, each with how often. Texts come newest first.
@@ -73,7 +94,6 @@ QJsonArray countWords(const Rows &texts)
 
 Guestbook::Guestbook()
 {
-    m_pool.setMaxThreadCount(kThreads);
     on(u"sign"_s, &Guestbook::sign);
     on(u"read"_s, &Guestbook::read);
     on(u"words"_s, &Guestbook::words);
@@ -101,21 +121,11 @@ Answer Guestbook::sign(Client &client, const Request &request)
         request.complain("text", "must have 1 to 280 characters.");
     if (request.problem())
         return *request.problem();
-    const qint64 now = clock().wallMs();
-    return inPool(
-        replyTo(client, request), [this, name, text, now](const DatabaseHandle &database) {
-            const Result<QJsonObject> added = database
-                                                  .write([name, text, now](Connection &connection) {
-                                                      return add(connection, name, text, now);
-                                                  })
-                                                  .result();
-            if (!added)
-                return Answer(added.error());
-            QJsonObject news = *added;
-            news.insert(u"type"_s, u"entry"_s);
-            QMetaObject::invokeMethod(this, [this, news] { broadcast(news); });
-            return Answer(QJsonObject{{u"type"_s, u"signed"_s}, {u"entry"_s, news[u"entry"]}});
-        });
+    const auto work = [name, text, now = clock().wallMs()](Connection &connection) {
+        return add(connection, name, text, now);
+    };
+    return inPool(replyTo(client, request),
+                  [work](const DatabaseHandle &database) { return database.write(work).result(); });
 }
 
 Answer Guestbook::read(Client &client, const Request &request)
@@ -123,51 +133,36 @@ Answer Guestbook::read(Client &client, const Request &request)
     const qint64 before = request.integer("before", 1).value_or(Request::kMaxInteger);
     if (request.problem())
         return *request.problem();
-    return inPool(replyTo(client, request), [before](const DatabaseHandle &database) {
-        // Side by side: neither waits for the other.
-        const auto counting = database.read("SELECT count(*) FROM entry");
-        const Result<Rows> rows =
-            database
-                .read("SELECT id, name, text, ts FROM entry WHERE id < ? ORDER BY id DESC LIMIT ?",
-                      before, kPage + 1)
-                .result();
-        const Result<Rows> total = counting.result();
-        if (!rows || !total)
-            return Answer(rows ? total.error() : rows.error());
-        QJsonArray entries;
-        for (const Rows::Row &row : *rows) {
-            if (entries.size() < kPage)
-                entries.append(entryOf(row));
-        }
-        return Answer(QJsonObject{{u"type"_s, u"entries"_s},
-                                  {u"entries"_s, entries},
-                                  {u"more"_s, rows->size() > kPage},
-                                  {u"total"_s, total->first().integer(0)}});
-    });
+    return inPool(replyTo(client, request),
+                  [before](const DatabaseHandle &database) { return page(database, before); });
 }
 
 Answer Guestbook::words(Client &client, const Request &request)
 {
-    return inPool(replyTo(client, request), [](const DatabaseHandle &database) {
-        const Result<Rows> texts = database.read("SELECT text FROM entry").result();
-        if (!texts)
-            return Answer(texts.error());
-        return Answer(QJsonObject{{u"type"_s, u"words"_s}, {u"words"_s, countWords(*texts)}});
-    });
+    return inPool(replyTo(client, request),
+                  [](const DatabaseHandle &database) -> Result<QJsonObject> {
+                      const Result<Rows> texts = database.read("SELECT text FROM entry").result();
+                      if (!texts)
+                          return texts.error();
+                      return QJsonObject{{u"type"_s, u"words"_s}, {u"words"_s, countWords(*texts)}};
+                  });
 }
 
-/// Has a thread of the pool do the work; its answer goes out on the service's thread.
 Answer Guestbook::inPool(const Reply &reply, const Work &work)
 {
-    if (m_waiting >= kMostWaiting)
-        return Refusal(u"busy"_s, u"There is too much to do just now."_s);
-    ++m_waiting;
-    m_pool.start([this, reply, work, database = DatabaseHandle(*m_database)] {
-        const Answer answer = work(database);
-        QMetaObject::invokeMethod(this, [this, reply, answer] {
-            --m_waiting;
-            reply(answer);
-        });
-    });
+    runInPool([work, database = DatabaseHandle(*m_database)] { return work(database); },
+              [this, reply](const Result<QJsonObject> &done) { answer(reply, done); });
     return Answer::later();
+}
+
+/// On the service's thread again.
+void Guestbook::answer(const Reply &reply, const Result<QJsonObject> &done)
+{
+    if (!done)
+        return reply(done.error());
+    reply(*done);
+    if (QJsonObject news = *done; news[u"type"] == u"signed"_s) {
+        news[u"type"] = u"entry"_s;
+        broadcast(news);
+    }
 }

@@ -27,7 +27,7 @@ export const words = {
     replacing: 'Running',
     starting: 'Starting',
     restarting: 'Starting again',
-    idle: 'Sleeping until somebody comes',
+    idle: 'Sleeping',
     failed: 'Failed',
     stopped: 'Stopped',
   } as Record<string, string>,
