@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 using State = SupervisedWorker::State;
 
 namespace {
-constexpr int kRetireMs = 2000; // that a replaced worker may take to exit
+constexpr int kRetireMs = 2000; // that a worker may take to exit when it isn't needed any more
 }
 
 HostedService::HostedService(const Manifest &manifest, int instance,
@@ -20,7 +20,11 @@ HostedService::HostedService(const Manifest &manifest, int instance,
       m_instance(instance), m_manifest(manifest), m_surroundings(surroundings)
 {
     m_rest.setIdleSeconds(manifest.idleStopSeconds);
-    connect(&m_rest, &ServiceRest::phaseChanged, this, &HostedService::changed);
+    connect(&m_rest, &ServiceRest::phaseChanged, this, [this] {
+        if (m_leaving && !isResting()) // its worker died over it, and need not come back
+            stop(kRetireMs);
+        Q_EMIT changed();
+    });
 }
 
 HostedService::~HostedService() = default;

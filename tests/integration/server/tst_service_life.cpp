@@ -88,6 +88,22 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(statusOf(u"/moody"_s), 404, kPatienceMs);
     }
 
+    void takenOutAndDyingOverIt()
+    {
+        m_mood = "cling"; // never done with stopping
+        drop(u"moody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"running"_s, kPatienceMs);
+        Visitor visitor(*m_server, u"/moody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(visitor.said, QStringList{u"new 0"_s}, kPatienceMs);
+        const qint64 worker = pid(u"moody"_s);
+        QVERIFY(QFile::remove(folder(u"moody/moody.service.json"_s)));
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"stopping"_s, kPatienceMs);
+        QCOMPARE(statusOf(u"/moody"_s), 404);
+        ::kill(pid_t(worker), SIGKILL);
+        QTRY_COMPARE_WITH_TIMEOUT(visitor.closed, 1, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), QString(), kPatienceMs);
+    }
+
     void firstClientStartsIt()
     {
         drop(u"moody"_s, R"(,"start":"demand","idle_stop_s":1)");
