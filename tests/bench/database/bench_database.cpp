@@ -251,5 +251,7 @@ int main(int argc, char **argv)
     if (!server.isInstalled() || !server.start())
         qFatal("PostgreSQL does not start");
     measure("PostgreSQL", server.newDatabase(), {}, seconds, rounds);
+    measure("PostgreSQL, connections=16", server.newDatabase(u"&connections=16"_s), {}, seconds,
+            rounds);
     return 0;
 }
