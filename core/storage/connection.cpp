@@ -1,48 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "storage/connection.h"
 
-#include <QtCore/qregularexpression.h>
-#include <QtSql/qsqlrecord.h>
+#include "storage/statement_words.h"
 
 #include <atomic>
 
 using namespace Qt::StringLiterals;
 
 namespace Lanroom::Storage {
-
-namespace {
-
-/// A job that ended its transaction itself would end that of others, who share it.
-bool isTransactionControl(QByteArrayView sql)
-{
-    static const QRegularExpression control(
-        u"^\\s*(BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE|PREPARE|ATTACH|DETACH)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return control.match(QString::fromUtf8(sql)).hasMatch();
-}
-
-/// PostgreSQL prepares these and no others.
-bool isPreparable(QByteArrayView sql)
-{
-    static const QRegularExpression preparable(
-        u"^\\s*(SELECT|INSERT|UPDATE|DELETE|MERGE|VALUES|WITH)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return preparable.match(QString::fromUtf8(sql)).hasMatch();
-}
-
-qint64 bytesOf(const QVariant &cell)
-{
-    switch (cell.typeId()) {
-    case QMetaType::QString:
-        return qint64(sizeof(QVariant)) + 2 * cell.toString().size();
-    case QMetaType::QByteArray:
-        return qint64(sizeof(QVariant)) + cell.toByteArray().size();
-    default:
-        return sizeof(QVariant);
-    }
-}
-
-} // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const Description &description, Mode mode)
 {
@@ -197,7 +162,7 @@ Result<Table> Connection::perform(QByteArrayView sql, const QVariantList &values
             u"There are %1 values for %2 places"_s.arg(values.size()).arg(prepared.values)};
     for (int place = 0; place < values.size(); ++place)
         prepared.query.bindValue(place, values.at(place));
-    Result<Table> table = prepared.query.exec() ? take(prepared.query)
+    Result<Table> table = prepared.query.exec() ? takeTable(prepared.query, m_dialect)
                                                 : m_dialect.toError(prepared.query.lastError());
     prepared.query.finish();
     prepared.values = values.size();
@@ -223,7 +188,8 @@ Result<Table> Connection::performOnce(QByteArrayView sql, const QVariantList &va
         return Error{ErrorCode::BadRequest, u"Such a statement takes no values"_s};
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    return query.exec(QString::fromUtf8(sql)) ? take(query) : m_dialect.toError(query.lastError());
+    return query.exec(QString::fromUtf8(sql)) ? takeTable(query, m_dialect)
+                                              : m_dialect.toError(query.lastError());
 }
 
 Result<Connection::Prepared *> Connection::prepare(QByteArrayView sql)
@@ -238,30 +204,6 @@ Result<Connection::Prepared *> Connection::prepare(QByteArrayView sql)
     if (m_prepared.size() >= kMaxPrepared)
         m_prepared.clear();
     return &m_prepared.emplace(sql.toByteArray(), Prepared{std::move(query)}).first->second;
-}
-
-Result<Table> Connection::take(QSqlQuery &query)
-{
-    Table table;
-    if (!query.isSelect()) {
-        table.changes = query.numRowsAffected();
-        return table;
-    }
-    qint64 bytes = 0;
-    while (query.next()) {
-        if (table.columns == 0)
-            table.columns = query.record().count();
-        for (int column = 0; column < table.columns; ++column) {
-            table.cells.append(query.value(column));
-            bytes += bytesOf(table.cells.constLast());
-        }
-        ++table.changes;
-        if (bytes > kMaxBytes)
-            return Error{ErrorCode::TooLarge, u"The result is too large: ask for less at a time"_s};
-    }
-    if (query.lastError().isValid())
-        return m_dialect.toError(query.lastError());
-    return table;
 }
 
 } // namespace Lanroom::Storage

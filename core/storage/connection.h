@@ -3,8 +3,8 @@
 
 #include "base/result.h"
 #include "storage/dialect.h"
+#include "storage/table.h"
 
-#include <QtCore/qvariant.h>
 #include <QtSql/qsqldatabase.h>
 #include <QtSql/qsqlquery.h>
 
@@ -14,14 +14,6 @@
 #include <vector>
 
 namespace Lanroom::Storage {
-
-/// What a statement brought: cells row by row, and how many rows it wrote (or returned).
-struct Table
-{
-    int columns = 0;
-    qint64 changes = 0;
-    QList<QVariant> cells;
-};
 
 /// One open connection and its prepared statements. Belongs to the thread that opened it, and must
 /// be closed there. A failing call leaves it usable, unless it isLost().
@@ -39,9 +31,9 @@ public:
     const Dialect &dialect() const { return m_dialect; }
 
     /// A job's statement: prepared once, with values for its '?'. All that it brings is taken at
-    /// once, since an unfinished SELECT would hold its read transaction open; over kMaxBytes it is
-    /// TooLarge. When one has failed, those that follow in the same job fail with the same error:
-    /// PostgreSQL would not run them, and on both a transaction is whole or not at all.
+    /// once, since an unfinished SELECT would hold its read transaction open; over kMaxTableBytes
+    /// it is TooLarge. When one has failed, those that follow in the same job fail with the same
+    /// error: PostgreSQL would not run them, and on both a transaction is whole or not at all.
     Result<Table> run(QByteArrayView sql, const QVariantList &values);
     /// Begins a job, forgetting the failure of the one before.
     void beginJob() { m_failure.reset(); }
@@ -63,8 +55,7 @@ public:
     bool isLost() const { return !m_database.isOpen(); }
 
 private:
-    static constexpr int kMaxPrepared = 256;              ///< then all are prepared afresh
-    static constexpr qint64 kMaxBytes = 64 * 1024 * 1024; ///< of one statement's result
+    static constexpr int kMaxPrepared = 256;    ///< then all are prepared afresh
     static constexpr int kBusyTimeoutMs = 5000; ///< then a stray program holds SQLite's lock
     static constexpr int kMaxIdleLogBytes = 64 * 1024 * 1024; ///< of SQLite's log, after a burst
     static constexpr int kIdleInTransactionMs = 60'000; ///< then PostgreSQL ends a job that hangs
@@ -83,7 +74,6 @@ private:
     Result<Prepared *> prepare(QByteArrayView sql);
     Result<Table> perform(QByteArrayView sql, const QVariantList &values);
     Result<Table> performOnce(QByteArrayView sql, const QVariantList &values);
-    Result<Table> take(QSqlQuery &query);
     void discard(QByteArrayView sql);
 
     const Description m_description;

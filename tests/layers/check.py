@@ -18,7 +18,7 @@ SPDX = "SPDX-License-Identifier: LGPL-3.0-or-later"
 TABLES = ("core", "ui", "app")
 OPEN_TO_ALL = "base"
 PUBLIC = "core/sdk/lanroom"  # the headers that strangers' services include
-PUBLIC_MAY_USE = ("core/base", "core/storage")  # installed beside them, each in its own folder
+PUBLIC_MAY_USE = ("core/base",)  # installed beside them, in a folder of its own
 PUBLIC_QT = "QtCore/"
 
 TABLE_LINE = re.compile(r"^\s*lanroom_(layer|app)\(\s*([^)]*)\)", re.MULTILINE)

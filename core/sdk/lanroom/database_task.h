@@ -23,17 +23,13 @@ public:
     virtual void finish() = 0;
 };
 
-/// Work is a callable that takes a Connection & and returns a Result<T>.
+template <typename T> constexpr bool kIsResult = false;
+template <typename T> constexpr bool kIsResult<Result<T>> = true;
+
+/// A callable that takes a Connection & and returns a Result<T>.
 template <typename Work>
-concept DatabaseWork = requires(Work work, Connection &connection)
-{
-    {
-        work(connection).ok()
-        } -> std::convertible_to<bool>;
-    {
-        work(connection).error()
-        } -> std::convertible_to<Error>;
-};
+concept DatabaseWork =
+    std::invocable<Work &, Connection &> && kIsResult<std::invoke_result_t<Work &, Connection &>>;
 
 template <DatabaseWork Work> class WorkTask final : public DatabaseTask
 {
