@@ -138,14 +138,16 @@ public:
     {
         return worker.value(QStringLiteral("pid")).toInteger();
     }
-    /// Of all workers.
+    /// Of all workers that run: a service that rests has none.
     QList<qint64> workerPids() const
     {
         QList<qint64> pids;
         const QJsonObject all = health();
         for (const QString &list : {QStringLiteral("gateways"), QStringLiteral("services")}) {
-            for (const QJsonValue &worker : all.value(list).toArray())
-                pids.append(pidOf(worker.toObject()));
+            for (const QJsonValue &worker : all.value(list).toArray()) {
+                if (const qint64 pid = pidOf(worker.toObject()); pid > 0)
+                    pids.append(pid);
+            }
         }
         return pids;
     }
