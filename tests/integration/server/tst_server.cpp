@@ -26,7 +26,7 @@ Settings onLoopback(quint16 port = 0)
     Settings settings;
     const QList<std::pair<QString, QString>> values{{u"server.host"_s, u"127.0.0.1"_s},
                                                     {u"server.port"_s, QString::number(port)},
-                                                    {u"services.off"_s, u"chat"_s}};
+                                                    {u"services.off"_s, u"chat,demo-chatroom,guestbook"_s}};
     for (const auto &[key, value] : values) {
         if (!settings.set(key, value))
             qFatal("setting");

@@ -43,7 +43,8 @@ private Q_SLOTS:
     void init()
     {
         m_mood = "good";
-        m_server = std::make_unique<ServerProcess>(QStringList{u"--set"_s, u"services.off=chat,relay"_s});
+        m_server = std::make_unique<ServerProcess>(
+            QStringList{u"--set"_s, u"services.off=chat,relay,demo-chatroom,guestbook"_s});
         QVERIFY2(m_server->start(), qPrintable(m_server->errors()));
         m_bystander = std::make_unique<Visitor>(*m_server, u"/echo"_s);
         QTRY_COMPARE_WITH_TIMEOUT(m_bystander->opened, 1, kPatienceMs);
