@@ -253,6 +253,9 @@ private Q_SLOTS:
         workers.set({chat, bad}, {});
         QCOMPARE(cell(model, 1, ServicesModel::State), QStringLiteral("Bad manifest"));
         QCOMPARE(cell(model, 1, ServicesModel::LastError), bad.lastError);
+        QCOMPARE(model.index(1, ServicesModel::LastError).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("<qt>%1</qt>").arg(bad.lastError.toHtmlEscaped()));
+        QVERIFY(model.index(1, ServicesModel::Pid).data(Qt::ToolTipRole).toString().isEmpty());
     }
 
     void logKeepsTheLatest()

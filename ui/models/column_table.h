@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "ui/models/plain_text.h"
 #include "ui/models/roles.h"
 #include "ui/models/snapshot_table.h"
 
@@ -40,6 +41,8 @@ public:
         switch (role) {
         case Qt::DisplayRole:
             return column.words(row);
+        case Qt::ToolTipRole: // a cell may be too narrow for its words
+            return plainToolTip(column.words(row));
         case SortRole:
             return column.raw ? column.raw(row) : QVariant(column.words(row));
         case StateRole:

@@ -34,4 +34,9 @@ QString oneLine(const QString &hostile, qsizetype most)
     return text;
 }
 
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped());
+}
+
 } // namespace Lanroom

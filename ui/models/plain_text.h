@@ -10,4 +10,8 @@ namespace Lanroom {
 /// The result is still text, never markup: show it as Qt::PlainText or escape it.
 QString oneLine(const QString &hostile, qsizetype most = 200);
 
+/// The text as a tool tip shows it: Qt takes for markup what looks like it, and wraps only that.
+/// Empty for an empty text.
+QString plainToolTip(const QString &text);
+
 } // namespace Lanroom
