@@ -195,11 +195,7 @@ void Gateway::stop()
 void Gateway::fail(const QString &why)
 {
     qCCritical(lcGateway).noquote() << why;
-    Link::Failure failure;
-    failure.code = errorName(ErrorCode::System);
-    failure.message = why;
-    Link::sendMessage(m_worker.control(), failure);
-    m_worker.control().flush();
+    m_worker.reportFailure(why);
     QCoreApplication::exit(kFailed);
 }
 

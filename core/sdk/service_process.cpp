@@ -112,11 +112,7 @@ void ServiceProcess::stop()
 void ServiceProcess::fail(const QString &why)
 {
     qCCritical(lcSdk).noquote() << why;
-    Link::Failure failure;
-    failure.code = errorName(ErrorCode::System);
-    failure.message = why;
-    Link::sendMessage(m_worker.control(), failure);
-    m_worker.control().flush();
+    m_worker.reportFailure(why);
     QCoreApplication::exit(kFailed);
 }
 

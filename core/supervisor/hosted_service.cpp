@@ -87,7 +87,7 @@ void HostedService::want()
     if (!isIdle() || m_leaving)
         return;
     qCInfo(lcSupervisor).noquote() << m_name << "is wanted";
-    renewWorker();
+    adopt(makeNextWorker());
     m_worker->process().start();
     m_rest.wake(); // after it: gateways must not think the service stopped
 }
@@ -139,12 +139,12 @@ void HostedService::renew()
         update([](const Result<QCborMap> &) {}); // what came of it is in the log
 }
 
-/// A worker, not started yet, as the manifest and the program are now.
-void HostedService::renewWorker()
+/// The next worker, not started yet, as the manifest and the program are now.
+std::unique_ptr<ServiceWorker> HostedService::makeNextWorker()
 {
     if (const Result<ChildProcess::Program> program = Installation::program(m_manifest); program)
         m_program = *program;
-    adopt(makeWorker(m_worker->process().generation() + 1));
+    return makeWorker(m_worker->process().generation() + 1);
 }
 
 void HostedService::update(const CommandDone &done)
@@ -159,17 +159,15 @@ void HostedService::update(const CommandDone &done)
     }
     SupervisedWorker &old = m_worker->process();
     if (old.state() != State::Running) {
-        renewWorker();
+        adopt(makeNextWorker());
         m_worker->process().start();
         done(QCborMap{{u"pause_ms"_s, 0}});
         return;
     }
-    if (const Result<ChildProcess::Program> program = Installation::program(m_manifest); program)
-        m_program = *program;
     qCInfo(lcSupervisor).noquote() << m_name << "is being replaced";
     m_rest.follow(nullptr);
     m_updated = done;
-    m_successor = makeWorker(old.generation() + 1);
+    m_successor = makeNextWorker();
     m_replacement = std::make_unique<Replacement>(old, m_successor->process());
     connect(m_replacement.get(), &Replacement::stageChanged, this, [this] {
         if (m_replacement->stage() == Replacement::Stage::Opening)

@@ -65,6 +65,7 @@ Q_SIGNALS:
 
 private:
     std::unique_ptr<ServiceWorker> makeWorker(int firstGeneration);
+    std::unique_ptr<ServiceWorker> makeNextWorker();
     ServiceWorker &serving() const;
     bool isServing(const SupervisedWorker *process) const;
     void finishUpdate(const Result<void> &result);
@@ -72,7 +73,6 @@ private:
     void retire(std::unique_ptr<ServiceWorker> worker);
 
     void adopt(std::unique_ptr<ServiceWorker> worker);
-    void renewWorker();
     bool isResting() const { return m_rest.phase() != ServiceRest::Phase::Awake; }
 
     const QString m_name;

@@ -61,6 +61,15 @@ void Worker::reportReady()
     m_control->flush();
 }
 
+void Worker::reportFailure(const QString &why)
+{
+    Link::Failure failure;
+    failure.code = errorName(ErrorCode::System);
+    failure.message = why;
+    Link::sendMessage(*m_control, failure);
+    m_control->flush();
+}
+
 void Worker::receive(const Link::Frame &frame)
 {
     if (!m_configured) {

@@ -45,6 +45,8 @@ public:
     Link::Channel &control() { return *m_control; }
     /// Tells the server that this worker serves.
     void reportReady();
+    /// Tells it why this worker is about to end. Like the ready, only after configured().
+    void reportFailure(const QString &why);
 
 Q_SIGNALS:
     void configured(const Lanroom::Link::HelloOk &config);

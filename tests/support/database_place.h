@@ -77,3 +77,9 @@ template <typename T> std::optional<ErrorCode> codeOf(const Result<T> &result)
 }
 
 } // namespace Lanroom::Test
+
+/// First in every test that has a DatabasePlace's rows.
+#define PREPARE(place)                                                                             \
+    QFETCH(const bool, postgres);                                                                  \
+    if (!(place).prepare(postgres))                                                                \
+    QSKIP("PostgreSQL is not installed")

@@ -12,11 +12,6 @@ using namespace Lanroom;
 using namespace Lanroom::Test;
 using namespace Qt::StringLiterals;
 
-#define PREPARE()                                                                                  \
-    QFETCH(const bool, postgres);                                                                  \
-    if (!m_place.prepare(postgres))                                                                \
-    QSKIP("PostgreSQL is not installed")
-
 class TestBothDatabases : public QObject
 {
     Q_OBJECT
@@ -25,7 +20,7 @@ private Q_SLOTS:
     void singleStatementsBringTheirRows_data() { DatabasePlace::addRows(); }
     void singleStatementsBringTheirRows()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         const Result<Rows> inserted = await(database->write(
             "INSERT INTO note (text) VALUES (?), (?), (?)", u"a"_s, u"b"_s, u"c"_s));
@@ -45,7 +40,7 @@ private Q_SLOTS:
     void valuesComeBackAsTheyWent_data() { DatabasePlace::addRows(); }
     void valuesComeBackAsTheyWent()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         QVERIFY(await(database->write("CREATE TABLE v (i BIGINT, b BOOLEAN, d DOUBLE PRECISION,"
                                       " t TEXT, e TEXT, x BYTEA, n TEXT)"))
@@ -76,7 +71,7 @@ private Q_SLOTS:
     void aListMayHaveAsManyValuesAsItHas_data() { DatabasePlace::addRows(); }
     void aListMayHaveAsManyValuesAsItHas()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         const auto count = [](const QList<SqlValue> &values) {
             return [values](Connection &connection) -> Result<qint64> {
@@ -95,7 +90,7 @@ private Q_SLOTS:
     void aTransactionIsWholeOrNotAtAll_data() { DatabasePlace::addRows(); }
     void aTransactionIsWholeOrNotAtAll()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         const Result<qint64> refused =
             await(database->write([](Connection &connection) -> Result<qint64> {
@@ -115,7 +110,7 @@ private Q_SLOTS:
     void aFailedStatementDoomsItsTransaction_data() { DatabasePlace::addRows(); }
     void aFailedStatementDoomsItsTransaction()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         QVERIFY(await(database->write(TestDatabase::insert(u"a"_s))).ok());
         const Result<qint64> done =
@@ -132,7 +127,7 @@ private Q_SLOTS:
     void errorsAreToldApart_data() { DatabasePlace::addRows(); }
     void errorsAreToldApart()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         QVERIFY(await(database->write(TestDatabase::insert(u"a"_s))).ok());
         QCOMPARE(codeOf(await(database->write(TestDatabase::insert(u"a"_s)))), ErrorCode::Taken);
@@ -155,7 +150,7 @@ private Q_SLOTS:
     void aResultThatIsTooLargeIsRefused_data() { DatabasePlace::addRows(); }
     void aResultThatIsTooLargeIsRefused()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         const auto numbers = [&](qint64 rows) {
             return await(database->read(
@@ -171,7 +166,7 @@ private Q_SLOTS:
     void moreThanTheBoundIsBusyAtOnce_data() { DatabasePlace::addRows(); }
     void moreThanTheBoundIsBusyAtOnce()
     {
-        PREPARE();
+        PREPARE(m_place);
         DatabaseOptions options = m_place.options();
         options.maxWrites = 2;
         options.maxReads = 1;
@@ -200,7 +195,7 @@ private Q_SLOTS:
     void aReadSeesOneState_data() { DatabasePlace::addRows(); }
     void aReadSeesOneState()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         QSemaphore counted;
         QSemaphore written;
@@ -220,7 +215,7 @@ private Q_SLOTS:
     void itIsMigratedOnceHoweverOftenItIsOpened_data() { DatabasePlace::addRows(); }
     void itIsMigratedOnceHoweverOftenItIsOpened()
     {
-        PREPARE();
+        PREPARE(m_place);
         for (int i = 1; i <= 3; ++i) {
             const auto database = m_place.open();
             QVERIFY(await(database->write(TestDatabase::insert(QString::number(i)))).ok());

@@ -13,11 +13,6 @@ using namespace Lanroom;
 using namespace Lanroom::Test;
 using namespace Qt::StringLiterals;
 
-#define PREPARE()                                                                                  \
-    QFETCH(const bool, postgres);                                                                  \
-    if (!m_place.prepare(postgres))                                                                \
-    QSKIP("PostgreSQL is not installed")
-
 class TestDatabaseThreads : public QObject
 {
     Q_OBJECT
@@ -26,7 +21,7 @@ private Q_SLOTS:
     void aThreadWithAnEventLoopIsToldByIt_data() { DatabasePlace::addRows(); }
     void aThreadWithAnEventLoopIsToldByIt()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         QThread thread;
         QObject inThread;
@@ -54,7 +49,7 @@ private Q_SLOTS:
     void aThreadThatHasEndedIsNotToldAndHoldsNothingUp_data() { DatabasePlace::addRows(); }
     void aThreadThatHasEndedIsNotToldAndHoldsNothingUp()
     {
-        PREPARE();
+        PREPARE(m_place);
         DatabaseOptions options = m_place.options();
         options.maxWrites = 2;
         const auto database = m_place.open(options, 1);
@@ -90,7 +85,7 @@ private Q_SLOTS:
     void sixtyFourThreadsMayWaitForTheirResults_data() { DatabasePlace::addRows(); }
     void sixtyFourThreadsMayWaitForTheirResults()
     {
-        PREPARE();
+        PREPARE(m_place);
         constexpr int kThreads = 64;
         constexpr int kEach = 10;
         const auto database = m_place.open();
@@ -118,7 +113,7 @@ private Q_SLOTS:
     void whatIsAcknowledgedUnderLoadIsKeptWhenItEnds_data() { DatabasePlace::addRows(); }
     void whatIsAcknowledgedUnderLoadIsKeptWhenItEnds()
     {
-        PREPARE();
+        PREPARE(m_place);
         constexpr int kThreads = 8;
         constexpr int kAhead = 20; // jobs under way of a thread
         auto database = m_place.open();
@@ -156,7 +151,7 @@ private Q_SLOTS:
     void itsEndCancelsWhatItsThreadWasToHear_data() { DatabasePlace::addRows(); }
     void itsEndCancelsWhatItsThreadWasToHear()
     {
-        PREPARE();
+        PREPARE(m_place);
         auto database = m_place.open(1);
         QVERIFY(await(database->opened()).ok());
         bool told = false;
@@ -182,7 +177,7 @@ private Q_SLOTS:
     void itMayEndInTheMiddleOfItsOwnResult_data() { DatabasePlace::addRows(); }
     void itMayEndInTheMiddleOfItsOwnResult()
     {
-        PREPARE();
+        PREPARE(m_place);
         auto database = m_place.open(1);
         int told = 0;
         for (int i = 0; i < 5; ++i) {
@@ -200,7 +195,7 @@ private Q_SLOTS:
     void closingDoesAllThatWasGiven_data() { DatabasePlace::addRows(); }
     void closingDoesAllThatWasGiven()
     {
-        PREPARE();
+        PREPARE(m_place);
         const auto database = m_place.open();
         int written = 0;
         for (int i = 0; i < 200; ++i) {
