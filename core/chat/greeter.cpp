@@ -103,8 +103,9 @@ void Greeter::newGuest(Session &session, const Reply &reply, const QString &rawN
     const std::optional<Name> name = parseName(rawName, m_hall.limits);
     if (!name) {
         Refusal refusal(Code::NameInvalid);
-        if (const std::optional<Name> repaired = repairName(rawName, m_hall.limits))
-            refusal.suggest(m_hall.users.freeNameLike(*repaired).text);
+        const std::optional<Name> repaired = repairName(rawName, m_hall.limits);
+        refusal.suggest(
+            (repaired ? m_hall.users.freeNameLike(*repaired) : m_hall.users.anyName()).text);
         return refuse(reply, refusal);
     }
     const std::optional<UserId> holder = m_hall.users.holder(*name);

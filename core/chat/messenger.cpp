@@ -33,7 +33,7 @@ void Messenger::send(Session &session, const Reply &reply, const SendRequest &re
 {
     Room *room = m_hall.rooms.findByName(request.room);
     if (const std::optional<Refusal> refusal = check(session, room, request))
-        return reply(nackAnswer(room ? room->name : request.room, request.cmid, *refusal));
+        return reply(nackAnswer(m_hall.rooms.told(request.room), request.cmid, *refusal));
     if (request.replyTo && *request.replyTo > room->head)
         return refuse(reply, Refusal(Code::BadRequest, u"'reply_to' names no message."_s));
     const Person &person = session.user->person;

@@ -81,7 +81,7 @@ void RoomDesk::leave(Session &session, const Reply &reply, const LeaveRequest &r
             m_hall.presence.leave(*room, *session.user);
     }
     // Safe to repeat: where it is not, it has left.
-    reply(leftAnswer(room ? room->name : request.room));
+    reply(leftAnswer(m_hall.rooms.told(request.room)));
 }
 
 } // namespace Lanroom::Chat

@@ -23,6 +23,12 @@ Room *Rooms::findByName(const QString &name) const
     return m_byName.value(parseRoomName(name, m_limits));
 }
 
+QString Rooms::told(const QString &name) const
+{
+    const QString canonical = parseRoomName(name, m_limits);
+    return canonical.isEmpty() ? name : canonical;
+}
+
 Room *Rooms::findForOperator(const QString &nameOrTitle) const
 {
     if (Room *room = findByName(nameOrTitle))

@@ -33,6 +33,9 @@ public:
     Room *find(RoomId id) const { return m_byId.value(id); }
     /// By what a client calls it: its canonical name or another spelling of that.
     Room *findByName(const QString &name) const;
+    /// How an answer spells the room that a request named: canonical, if that is possible, and the
+    /// same whether the room exists or not, since a hidden one must not be told from none.
+    QString told(const QString &name) const;
     /// By what the operator calls it: also its title, if no other room shares that.
     Room *findForOperator(const QString &nameOrTitle) const;
 

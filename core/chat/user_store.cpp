@@ -63,9 +63,13 @@ Result<void> rename(Connection &db, UserId user, const QString &name)
 Result<void> setOnline(Connection &db, const QList<UserId> &users, bool online, qint64 nowMs)
 {
     for (const UserId user : users) {
-        if (Result<void> done = db.execute("UPDATE users SET online = ?, seen_ms = ? WHERE id = ?",
-                                           online, nowMs, user);
-            !done)
+        // Who had gone before was seen last when that happened, and not when it is said again.
+        Result<void> done =
+            online ? db.execute("UPDATE users SET online = 1, seen_ms = ? WHERE id = ?", nowMs, user)
+                   : db.execute("UPDATE users SET online = 0, seen_ms = ?"
+                                " WHERE id = ? AND online = 1",
+                                nowMs, user);
+        if (!done)
             return done;
     }
     return {};

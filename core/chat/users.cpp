@@ -16,6 +16,14 @@ void Users::setOperator(const QString &name)
     m_names.hold(own, kOperator);
 }
 
+/// For how long a name is held for somebody read from the database.
+static qint64 heldMs(const UserRecord &record, const Limits &limits, qint64 wallMs)
+{
+    if (record.online)
+        return limits.nameHeldMs; // was here when the process before us ended
+    return std::clamp<qint64>(record.seenMs + limits.nameHeldMs - wallMs, 0, limits.nameHeldMs);
+}
+
 User &Users::add(const UserRecord &record)
 {
     const qint64 now = m_clock.monotonicMs();
@@ -23,7 +31,7 @@ User &Users::add(const UserRecord &record)
         record.id, User{{record.id, record.name, record.role},
                         record.origin,
                         0,
-                        now + m_limits.nameHeldMs,
+                        now + heldMs(record, m_limits, m_clock.wallMs()),
                         TokenBucket(m_limits.messageRate, m_limits.messageBurst, now),
                         TokenBucket(m_limits.requestRate, m_limits.requestBurst, now)});
     if (const std::optional<Name> name = parseName(record.name, m_limits); isNew && name) {

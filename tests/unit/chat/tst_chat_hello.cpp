@@ -140,6 +140,9 @@ private Q_SLOTS:
         answer = place.ask(other, ChatPlace::hello(u"\u202EAda"_s));
         QCOMPARE(code(answer), u"name_invalid"_s);
         QCOMPARE(answer.value("suggestion"_L1).toString(), u"Ada 2"_s);
+        answer = place.ask(other, ChatPlace::hello(u" \u200B"_s)); // nothing to go by
+        QCOMPARE(code(answer), u"name_invalid"_s);
+        QVERIFY(answer.value("suggestion"_L1).toString().startsWith(u"Guest "_s));
         QCOMPARE(type(place.ask(other, ChatPlace::hello(u"Ada 2"_s))), u"welcome"_s);
     }
 

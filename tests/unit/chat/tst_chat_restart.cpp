@@ -175,6 +175,24 @@ private Q_SLOTS:
         QCOMPARE(type(place.ask(other, ChatPlace::hello(u"Ada"_s))), u"welcome"_s);
     }
 
+    void aRestartNeitherLengthensNorShortensTheTenMinutes()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.guest(u"Ada"_s);
+        FakeClient &bob = place.guest(u"Bob"_s);
+        place.tester.disconnect(ada);
+        place.guest(u"Cem"_s); // behind it in the line: it is written that Ada went
+        place.clock.advance(360'000);
+        for (int i = 0; i < 2; ++i) { // each says anew who is not there
+            afterRestart(place, {&bob});
+            QCOMPARE(code(place.ask(place.tester.connect(), ChatPlace::hello(u"Ada"_s))),
+                     u"name_taken"_s);
+            place.clock.advance(120'000);
+        }
+        QCOMPARE(type(place.ask(place.tester.connect(), ChatPlace::hello(u"Ada"_s))), u"welcome"_s);
+        QCOMPARE(code(place.ask(place.tester.connect(), ChatPlace::hello(u"Bob"_s))), u"name_taken"_s);
+    }
+
     void theWholeListTellsWhoIsStillThere()
     {
         ChatPlace place(ChatPlace::quickLimits(), {}, 2);

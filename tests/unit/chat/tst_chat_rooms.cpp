@@ -306,6 +306,11 @@ private Q_SLOTS:
             QCOMPARE(code(place.ask(bob, ChatPlace::join(name))), u"room_not_found"_s);
             QCOMPARE(code(place.ask(bob, joinWith(name, u"melon"_s))), u"room_not_found"_s);
             QCOMPARE(code(place.ask(bob, ChatPlace::say(name, u"x"_s, 1))), u"not_joined"_s);
+            // Spelt otherwise, too, and in what is told besides.
+            const QString loud = name.toUpper();
+            for (const QJsonObject &request :
+                 {ChatPlace::say(loud, u"x"_s, 1), ChatPlace::in("leave", loud)})
+                QCOMPARE(place.ask(bob, request).value("room"_L1).toString(), name);
         }
         QCOMPARE(type(place.ask(bob, ChatPlace::join(u"nook"_s))), u"joined"_s);
         QCOMPARE(roomNames(place.ask(bob, ChatPlace::request("rooms"))),
