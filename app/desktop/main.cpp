@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // lanroom: the window. SIGTERM and SIGINT close it in good order with status 0. Status 1: the data
-// directory or its settings cannot be used, said on stderr and in a dialog; 2: wrong usage.
+// directory or its settings cannot be used, said on stderr and in a dialog, or there is no screen;
+// 2: wrong usage.
 #include "options.h"
 
 #include "base/log.h"
@@ -54,6 +55,17 @@ Result<Settings> loadSettings(const QString &dataDir)
     return Settings::load(dataDir);
 }
 
+/// Qt ends the process with an abort where it finds none.
+bool hasScreen()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
 QStringList words(int argc, char **argv)
 {
     QStringList list;
@@ -75,6 +87,10 @@ int main(int argc, char **argv)
     if (!options->print.isEmpty()) {
         std::fputs(qPrintable(options->print), stdout);
         return 0;
+    }
+    if (!hasScreen()) {
+        std::fputs("lanroom: there is no screen here for the window; lanroom-server needs none\n", stderr);
+        return kFailed;
     }
 
     const QApplication app(argc, argv);

@@ -52,6 +52,22 @@ private Q_SLOTS:
         QVERIFY(process.readAllStandardOutput().startsWith(begin));
     }
 
+    void withoutAScreenSaysSo()
+    {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QString::fromLatin1(name));
+        process.setProcessEnvironment(environment);
+        process.start(program(), {});
+        QVERIFY(process.waitForFinished(kPatience));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 1);
+        const QByteArray said = process.readAllStandardError();
+        QCOMPARE(said.count('\n'), 1);
+        QVERIFY(said.contains("lanroom-server"));
+    }
+
     void refusesBadFlags_data()
     {
         QTest::addColumn<QStringList>("flags");
