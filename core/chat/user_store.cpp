@@ -65,10 +65,11 @@ Result<void> setOnline(Connection &db, const QList<UserId> &users, bool online, 
     for (const UserId user : users) {
         // Who had gone before was seen last when that happened, and not when it is said again.
         Result<void> done =
-            online ? db.execute("UPDATE users SET online = 1, seen_ms = ? WHERE id = ?", nowMs, user)
-                   : db.execute("UPDATE users SET online = 0, seen_ms = ?"
-                                " WHERE id = ? AND online = 1",
-                                nowMs, user);
+            online
+                ? db.execute("UPDATE users SET online = 1, seen_ms = ? WHERE id = ?", nowMs, user)
+                : db.execute("UPDATE users SET online = 0, seen_ms = ?"
+                             " WHERE id = ? AND online = 1",
+                             nowMs, user);
         if (!done)
             return done;
     }
