@@ -2,6 +2,7 @@
 #include "gateway/client_socket.h"
 
 #include "gateway/close_codes.h"
+#include "gateway/endpoint_trim.h"
 #include "gateway/outgoing_run.h"
 #include "link/messages.h"
 #include "wire/close_rules.h"
@@ -29,17 +30,7 @@ ClientSocket::ClientSocket(Info info, std::unique_ptr<QWebSocket> socket,
     : m_info(std::move(info)), m_stats(stats), m_guard(std::move(guard)),
       m_socket(std::move(socket))
 {
-    // Qt would delete the guard when its connection ends; it is ours.
-    QObject::disconnect(m_guard.get(), &WireGuard::disconnected, nullptr, nullptr);
-    // What Qt passes on and nobody here listens to: a hundred bytes a connection each.
-    const auto cut = [this](auto signal) {
-        QObject::disconnect(m_guard.get(), signal, m_socket.get(), nullptr);
-    };
-    cut(&WireGuard::bytesWritten);
-    cut(&WireGuard::errorOccurred);
-    cut(&WireGuard::readChannelFinished);
-    cut(&WireGuard::aboutToClose);
-    cut(&WireGuard::proxyAuthenticationRequired);
+    trimEndpoint(*m_socket, *m_guard);
 }
 
 ClientSocket::~ClientSocket() = default;

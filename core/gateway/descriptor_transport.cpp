@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/descriptor_transport.h"
 
+#include <QtCore/qcoreevent.h>
 #include <QtNetwork/qhostaddress.h>
 
 #include <array>
@@ -52,12 +53,18 @@ std::unique_ptr<Transport> DescriptorTransport::adopt(int descriptor)
 }
 
 DescriptorTransport::DescriptorTransport(int descriptor)
-    : m_reader(descriptor, QSocketNotifier::Read), m_descriptor(descriptor)
+    : m_reader(descriptor, *this), m_descriptor(descriptor)
 {
-    QObject::connect(&m_reader, &QSocketNotifier::activated, &m_reader, [this] {
-        if (m_user)
-            m_user->readable();
-    });
+}
+
+bool DescriptorTransport::Reader::event(QEvent *event)
+{
+    const bool ready = event->type() == QEvent::SockAct || event->type() == QEvent::SockClose;
+    if (!ready)
+        return QSocketNotifier::event(event);
+    if (m_owner.m_user)
+        m_owner.m_user->readable();
+    return true;
 }
 
 DescriptorTransport::~DescriptorTransport()

@@ -30,6 +30,22 @@ public:
     QHostAddress localAddress() const override;
 
 private:
+    /// Tells its owner straight from its event: without a signal, whose connection would cost every
+    /// idle client memory (see endpoint_trim.h) and every message a look-up.
+    class Reader final : public QSocketNotifier
+    {
+    public:
+        Reader(int descriptor, DescriptorTransport &owner)
+            : QSocketNotifier(descriptor, QSocketNotifier::Read), m_owner(owner)
+        {
+        }
+
+    private:
+        bool event(QEvent *event) override;
+
+        DescriptorTransport &m_owner;
+    };
+
     explicit DescriptorTransport(int descriptor);
 
     void endTurn() override { flush(); }
@@ -42,7 +58,7 @@ private:
     void end();
     void close();
 
-    QSocketNotifier m_reader;
+    Reader m_reader;
     std::unique_ptr<QSocketNotifier> m_writer; // once the kernel took no more; enabled while so
     QVarLengthArray<QByteArray, 2> m_queue;
     qint64 m_firstSent = 0; // of m_queue's first, already written
