@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "config/settings.h"
 
+#include "base/replace_file.h"
 #include "config/data_dir.h"
 
 #include <QtCore/qcborarray.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qregularexpression.h>
-#include <QtCore/qsavefile.h>
 #include <QtCore/qstringconverter.h>
 
 namespace Lanroom {
@@ -50,7 +50,8 @@ Result<void> check(const SettingInfo &info, const QString &value)
         const qint64 number = value.toLongLong(&ok);
         if (!ok || number < info.minimum || number > info.maximum)
             return wrong(info, u"must be a number from %1 to %2, not '%3'"_s.arg(info.minimum)
-                                   .arg(info.maximum).arg(value));
+                                   .arg(info.maximum)
+                                   .arg(value));
         break;
     }
     case SettingInfo::Type::Flag:
@@ -60,7 +61,8 @@ Result<void> check(const SettingInfo &info, const QString &value)
     case SettingInfo::Type::Text:
     case SettingInfo::Type::List:
         if (value.size() < info.minimum || value.size() > info.maximum)
-            return wrong(info, u"must have %1 to %2 characters"_s.arg(info.minimum).arg(info.maximum));
+            return wrong(info,
+                         u"must have %1 to %2 characters"_s.arg(info.minimum).arg(info.maximum));
         break;
     }
     if (info.check) {
@@ -99,7 +101,8 @@ Result<Settings> Settings::load(const QString &dataDir)
                 u"cannot read %1: %2"_s.arg(file.fileName(), file.errorString())};
     const QByteArray bytes = file.read(kMaxFileBytes + 1);
     if (bytes.size() > kMaxFileBytes)
-        return {ErrorCode::BadSetting, u"%1 is too long to be a settings file"_s.arg(file.fileName())};
+        return {ErrorCode::BadSetting,
+                u"%1 is too long to be a settings file"_s.arg(file.fileName())};
     QStringDecoder decode(QStringDecoder::Utf8);
     const QString text = decode(bytes);
     if (decode.hasError())
@@ -128,23 +131,13 @@ Result<Settings> Settings::load(const QString &dataDir)
 
 Result<void> Settings::save(const QString &dataDir) const
 {
-    QSaveFile file(DataDir::settingsFile(dataDir));
-    const auto failed = [&file] {
-        return Error{ErrorCode::Denied,
-                     u"cannot write %1: %2"_s.arg(file.fileName(), file.errorString())};
-    };
-    if (!file.open(QFile::WriteOnly))
-        return failed();
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     QByteArray out = "# Lanroom's settings. What is not here has its default.\n";
     for (const SettingInfo &info : table()) {
         const auto it = m_values.constFind(info.key.toString());
         if (it != m_values.cend() && *it != info.defaultValue)
             out += u"%1 = %2\n"_s.arg(info.key, *it).toUtf8();
     }
-    if (file.write(out) != out.size() || !file.commit())
-        return failed();
-    return {};
+    return replaceFile(DataDir::settingsFile(dataDir), out);
 }
 
 Result<void> Settings::set(QAnyStringView key, const QString &value)

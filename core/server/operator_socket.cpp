@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "server/operator_socket.h"
 
+#include "base/replace_file.h"
 #include "config/data_dir.h"
 #include "supervisor/log.h"
 
@@ -8,7 +9,6 @@
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qpointer.h>
-#include <QtCore/qsavefile.h>
 #include <QtNetwork/qlocalsocket.h>
 
 namespace Lanroom {
@@ -20,10 +20,7 @@ OperatorSocket::OperatorSocket(Server &server) : m_commands(server)
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &OperatorSocket::accept);
     m_look.setInterval(kLookMs);
-    connect(&m_look, &QTimer::timeout, this, [this] {
-        if (!m_server.isListening() && m_server.listen(m_path))
-            qCWarning(lcSupervisor, "the operator's socket had closed for want of descriptors; it is open again");
-    });
+    connect(&m_look, &QTimer::timeout, this, &OperatorSocket::look);
 }
 
 OperatorSocket::~OperatorSocket()
@@ -36,17 +33,31 @@ Result<void> OperatorSocket::listen(const QString &path, const QString &dataDir)
 {
     if (!m_server.listen(path))
         return {ErrorCode::System, u"cannot listen on %1: %2"_s.arg(path, m_server.errorString())};
-    QSaveFile file(DataDir::controlFile(dataDir));
-    const QByteArray line = path.toUtf8() + '\n';
-    const bool written = file.open(QFile::WriteOnly)
-        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(line) == line.size()
-        && file.commit();
-    if (!written)
-        return {ErrorCode::Denied, u"cannot write %1: %2"_s.arg(file.fileName(), file.errorString())};
-    m_file = file.fileName();
+    m_file = DataDir::controlFile(dataDir);
     m_path = path;
     m_look.start();
+    const Result<void> written = tellWhere();
+    if (written || written.error().code != ErrorCode::Storage)
+        return written;
+    // A full disk is no reason not to serve; lanroomctl has to wait until there is room.
+    qCWarning(lcSupervisor).noquote() << written.error().message << "- it is tried again";
     return {};
+}
+
+Result<void> OperatorSocket::tellWhere()
+{
+    const Result<void> written = replaceFile(m_file, m_path.toUtf8() + '\n');
+    m_told = bool(written);
+    return written;
+}
+
+void OperatorSocket::look()
+{
+    if (!m_server.isListening() && m_server.listen(m_path))
+        qCWarning(lcSupervisor,
+                  "the operator's socket had closed for want of descriptors; it is open again");
+    if (!m_told && tellWhere())
+        qCInfo(lcSupervisor).noquote() << m_file << "could be written now";
 }
 
 void OperatorSocket::accept()

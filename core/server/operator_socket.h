@@ -10,8 +10,9 @@
 
 namespace Lanroom {
 
-/// Where lanroomctl, or any program of the operator's, asks the running server. A local socket in the
-/// private run directory; the file 'control' in the data directory names it while the server runs.
+/// Where lanroomctl, or any program of the operator's, asks the running server. A local socket in
+/// the private run directory; the file 'control' in the data directory names it while the server
+/// runs.
 ///
 /// A line is a JSON object, both ways (OperatorCommands tells which):
 ///     > {"id":1,"command":"kick","client":"c_0100000000000001"}
@@ -19,7 +20,8 @@ namespace Lanroom {
 ///     < {"re":1,"ok":false,"error":"not_found","message":"..."}
 /// Answers come as they are ready. A line over kMaxLine, or one that is no JSON object, ends the
 /// connection. Should the socket close, which Qt does when there is no descriptor left for one who
-/// connects, it is opened again. Main thread, owned by the server's run.
+/// connects, it is opened again; and where the disk has no room for the file that leads here, it is
+/// written when there is. Main thread, owned by the server's run.
 class OperatorSocket : public QObject
 {
     Q_OBJECT
@@ -35,6 +37,8 @@ public:
     Result<void> listen(const QString &path, const QString &dataDir);
 
 private:
+    Result<void> tellWhere();
+    void look();
     void accept();
     void read(QLocalSocket *socket);
 
@@ -42,7 +46,8 @@ private:
     QLocalServer m_server;
     QTimer m_look;
     QString m_path;
-    QString m_file;
+    QString m_file; // in the data directory; says m_path
+    bool m_told = false;
     int m_connections = 0;
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "ui/models/settings_store.h"
 
+#include "base/replace_file.h"
 #include "config/data_dir.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
-#include <QtCore/qsavefile.h>
 
 namespace Lanroom {
 
@@ -66,17 +66,10 @@ Result<void> SettingsStore::requirePassword(const QString &password)
         return {};
     if (const Result<void> ready = DataDir::prepare(m_dataDir); !ready)
         return ready;
-    QSaveFile file(QDir(m_dataDir).absoluteFilePath(QStringLiteral("access-password")));
-    const QByteArray line = password.toUtf8() + '\n';
-    const bool written = file.open(QFile::WriteOnly) &&
-                         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-                         file.write(line) == line.size() && file.commit();
-    if (!written) {
-        return {
-            ErrorCode::Storage,
-            tr("The password cannot be kept in %1: %2").arg(file.fileName(), file.errorString())};
-    }
-    return set(kPasswordFile, file.fileName());
+    const QString path = QDir(m_dataDir).absoluteFilePath(QStringLiteral("access-password"));
+    if (const Result<void> done = replaceFile(path, password.toUtf8() + '\n'); !done)
+        return {done.error().code, tr("The password cannot be kept: %1").arg(done.error().message)};
+    return set(kPasswordFile, path);
 }
 
 Result<void> SettingsStore::admitEveryone()

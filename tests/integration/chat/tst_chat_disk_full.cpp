@@ -2,6 +2,7 @@
 //
 // The disk fills up under a real server with people talking: messages are refused, none that was
 // acknowledged is lost, and it goes on by itself when there is space again.
+#include "support/ctl.h"
 #include "support/server_process.h"
 #include "support/small_disk.h"
 #include "support/socket_peer.h"
@@ -85,6 +86,25 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT((log += server.errors()).contains(u"chat serves"_s),
                                   qPrintable(log), kPatienceMs);
         QVERIFY2(!log.contains(u"starts again"_s), qPrintable(log));
+        QCOMPARE(server.stop(), 0);
+    }
+
+    void theOperatorFindsTheServerOnceThereIsRoom()
+    {
+        SmallDisk disk(1024);
+        if (!disk.isMounted())
+            QSKIP("mounting a small disk needs more rights");
+        ServerProcess server;
+        server.setDataDir(disk.path(u"data"_s));
+        QVERIFY2(server.start(), qPrintable(server.errors())); // leaves the small files there
+        QCOMPARE(server.stop(), 0);
+        QVERIFY(disk.fill());
+        server.launch();
+        QString log;
+        QTRY_VERIFY2_WITH_TIMEOUT((log += server.errors()).contains(u"it is tried again"_s),
+                                  qPrintable(log), kPatienceMs);
+        QVERIFY(disk.makeRoom());
+        QTRY_COMPARE_WITH_TIMEOUT(ctl(server, {u"status"_s}).status, 0, kPatienceMs);
         QCOMPARE(server.stop(), 0);
     }
 };
