@@ -77,9 +77,12 @@ qint64 DescriptorTransport::read(char *into, qint64 size)
     if (!isOpen() || size <= 0)
         return 0;
     const ssize_t got = ::recv(m_descriptor, into, size_t(size), MSG_DONTWAIT);
+    const int error = errno;
     if (got > 0)
         return got;
-    if (got == 0 || !wouldBlock(errno))
+    if (got == 0 && !isStalled())
+        writeOut(); // who says nothing more may still listen, to the answer to its close above all
+    if (got == 0 || !wouldBlock(error))
         end();
     return 0;
 }

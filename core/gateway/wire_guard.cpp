@@ -155,8 +155,9 @@ void WireGuard::take(std::span<char> bytes)
 {
     while (m_stage == Stage::Open || m_stage == Stage::Closing) {
         if (isWaiting() && m_stage == Stage::Open) {
+            // The end of the connection, too, has to wait for what came before it.
             m_later.append(bytes.data(), qsizetype(bytes.size()));
-            if (m_later.size() >= kReadBytesATurn)
+            if (!m_later.isEmpty())
                 m_transport->setReading(false);
             return;
         }

@@ -7,9 +7,10 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+/// Also none: "host:" is legal (RFC 3986 3.2.3).
 bool isPort(QStringView text)
 {
-    return text.size() <= 5 && !text.isEmpty() && text.toUInt() <= 65535 &&
+    return text.size() <= 5 && text.toUInt() <= 65535 &&
            std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 

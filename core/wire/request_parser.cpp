@@ -36,9 +36,14 @@ bool readTarget(QByteArray target, RequestHead &head)
 {
     constexpr QByteArrayView scheme = "http://";
     if (target.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) == 0) {
-        const qsizetype slash = target.indexOf('/', scheme.size());
-        head.host = target.mid(scheme.size(), slash < 0 ? -1 : slash - scheme.size());
-        target = slash < 0 ? QByteArrayLiteral("/") : target.mid(slash);
+        // The authority ends at the path or, without one, at the query (RFC 3986 3.2).
+        const auto end = std::find_if(target.cbegin() + scheme.size(), target.cend(),
+                                      [](char c) { return c == '/' || c == '?'; });
+        head.host =
+            QByteArray(target.cbegin() + scheme.size(), end - target.cbegin() - scheme.size());
+        target = QByteArray(end, target.cend() - end);
+        if (!target.startsWith('/'))
+            target.prepend('/');
     }
     // '*' belongs to OPTIONS and 'host:port' to CONNECT: neither is a place here, but no nonsense.
     if (!target.startsWith('/') && head.method != "OPTIONS" && head.method != "CONNECT")

@@ -7,19 +7,22 @@
 
 #include <optional>
 
+#include <sys/socket.h>
+
 using namespace Lanroom;
 using namespace Lanroom::Test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A WebSocket client of /echo that is as rude as the test wants it.
+/// A WebSocket client that is as rude as the test wants it.
 class RudeClient : public RawClient
 {
 public:
-    explicit RudeClient(const AbusedServer &server) : RawClient(server.port())
+    explicit RudeClient(const AbusedServer &server, const QByteArray &path = "/echo")
+        : RawClient(server.port())
     {
-        send(upgradeTo("/echo", "127.0.0.1"));
+        send(upgradeTo(path, "127.0.0.1"));
         upgraded = answer(true).status == 101;
     }
     bool upgraded = false;
@@ -54,6 +57,7 @@ private Q_SLOTS:
     void pingsAndNeverReads();
     void pingsWithoutRates();
     void tooManyMessagesWait();
+    void whoWaitsAndLeavesIsHeardToTheEnd();
     void keepsSilent();
 
 private:
@@ -161,6 +165,26 @@ void TestAbuseFrames::tooManyMessagesWait()
     QVERIFY(client.isOpen());
     QVERIFY(m_server->countsSome("throttled"));
     QVERIFY(m_server->growth() < 8 * AbusedServer::kMiB);
+}
+
+/// What a client said in one go before it closed its side counts, however long it has to wait. Its close
+/// is answered, too.
+void TestAbuseFrames::whoWaitsAndLeavesIsHeardToTheEnd()
+{
+    RudeClient listener(*m_server, "/relay/hall");
+    RudeClient client(*m_server, "/relay/hall");
+    QVERIFY(listener.upgraded && client.upgraded);
+    constexpr int kMessages = 300; // 200 at once
+    QByteArray all;
+    for (int i = 0; i < kMessages; ++i)
+        all += frame(kBinary, QByteArray::number(i).rightJustified(10));
+    client.send(all + closeFrame(1000));
+    QVERIFY(RawClient::wait([&] { return client.socket().bytesToWrite() == 0; }));
+    QCOMPARE(::shutdown(int(client.socket().socketDescriptor()), SHUT_WR), 0);
+    for (int i = 0; i < kMessages; ++i)
+        QCOMPARE(listener.take(12).mid(2).toInt(), i);
+    QVERIFY(client.waitClosed());
+    QVERIFY(client.received().endsWith(plainClose(1000)));
 }
 
 /// A half-open peer looks like this: its TCP may or may not answer, it doesn't.

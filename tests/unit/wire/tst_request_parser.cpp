@@ -97,6 +97,7 @@ void TestRequestParser::decodesTargets_data()
     QTest::newRow("encoded") << "/relay/t%C3%A9%20x"_ba << u"/relay/té x"_s << "h"_ba;
     QTest::newRow("absolute") << "http://Box:8080/chat"_ba << u"/chat"_s << "Box:8080"_ba;
     QTest::newRow("absolute bare") << "HTTP://box"_ba << u"/"_s << "box"_ba;
+    QTest::newRow("absolute, a query alone") << "http://box:8080?a/b"_ba << u"/"_s << "box:8080"_ba;
 }
 
 void TestRequestParser::decodesTargets()
