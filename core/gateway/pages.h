@@ -6,7 +6,8 @@
 namespace Lanroom {
 
 /// The page a person sees instead of the client: what is wrong and what to do, in plain words.
-/// text is escaped here; link, where not empty, is an address to go to.
+/// text is escaped here; link, where not empty, is an address to go to. The page brings its style along, and
+/// the Content-Security-Policy that allows it and nothing else.
 HttpResponse plainPage(int status, const QString &title, const QString &text,
                        const QString &link = {});
 

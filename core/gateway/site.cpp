@@ -21,14 +21,13 @@ namespace {
 
 HttpResponse notFound()
 {
-    return plainPage(404, u"Nothing here"_s, u"There is no page at this address. The way in is:"_s,
-                     u"/"_s);
+    return plainPage(404, u"Nothing here"_s, u"There is no page at this address."_s, u"/"_s);
 }
 
 HttpResponse localOnly()
 {
     return plainPage(403, u"Only on the server itself"_s,
-                     u"This service answers only the computer it runs on."_s);
+                     u"This service answers only the computer it runs on."_s, u"/"_s);
 }
 
 HttpResponse unavailable()
@@ -229,11 +228,15 @@ HttpResponse Site::health(bool detailed, qint64 nowMs) const
 
 void Site::secure(HttpResponse &response)
 {
-    response.headers.append(
-        {"Content-Security-Policy"_ba,
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-         "connect-src 'self' ws: wss:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
-         "form-action 'none'; frame-ancestors 'none'"_ba});
+    const auto isPolicy = [](const HttpHeader &field) {
+        return field.name == "Content-Security-Policy";
+    };
+    if (std::none_of(response.headers.cbegin(), response.headers.cend(), isPolicy))
+        response.headers.append(
+            {"Content-Security-Policy"_ba,
+             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+             "connect-src 'self' ws: wss:; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
+             "form-action 'none'; frame-ancestors 'none'"_ba});
     response.headers.append({"X-Content-Type-Options"_ba, "nosniff"_ba});
     response.headers.append({"Referrer-Policy"_ba, "no-referrer"_ba});
     response.headers.append({"Cross-Origin-Resource-Policy"_ba, "same-origin"_ba});

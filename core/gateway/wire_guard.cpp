@@ -155,9 +155,10 @@ void WireGuard::take(std::span<char> bytes)
 {
     while (m_stage == Stage::Open || m_stage == Stage::Closing) {
         if (isWaiting() && m_stage == Stage::Open) {
-            // The end of the connection, too, has to wait for what came before it.
             m_later.append(bytes.data(), qsizetype(bytes.size()));
-            if (!m_later.isEmpty())
+            // Who is too fast for us waits with its end, too: what came before it counts. Who waits for
+            // the service may wait for long, and its going is noticed.
+            if ((m_throttled && !m_later.isEmpty()) || m_later.size() >= kReadBytesATurn)
                 m_transport->setReading(false);
             return;
         }

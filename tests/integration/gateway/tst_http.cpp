@@ -2,6 +2,7 @@
 #include "support/raw_client.h"
 #include "support/test_door.h"
 
+#include <QtCore/qcryptographichash.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
@@ -206,7 +207,11 @@ void TestHttp::answersWhatItRefuses()
     const RawClient::Answer answer = client.answer();
     QTEST(answer.status, "status");
     QVERIFY(answer.body.startsWith("<!doctype html>"));
-    QVERIFY(!answer.field("Content-Security-Policy").isEmpty());
+    QCOMPARE(answer.head.count("Content-Security-Policy"), 1);
+    const qsizetype style = answer.body.indexOf("<style>") + 7;
+    const QByteArray css = answer.body.mid(style, answer.body.indexOf("</style>") - style);
+    const QByteArray hash = QCryptographicHash::hash(css, QCryptographicHash::Sha256).toBase64();
+    QVERIFY(answer.field("Content-Security-Policy").contains("style-src 'sha256-" + hash + "'"));
     if (answer.status == 405)
         QCOMPARE(answer.field("Allow"), "GET, HEAD"_ba);
     if (answer.status == 426)
