@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser } from './support/browser.mjs';
+import { Browser, PHONE } from './support/browser.mjs';
+import { eventually } from './support/eventually.mjs';
+import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -73,4 +75,61 @@ test('the whole way by keyboard alone', async () => {
   await reach('button', 'Leave this room');
   await press('Enter');
   await page.getByRole('heading', { name: 'Lobby', exact: true }).waitFor();
+});
+
+// Nothing has the focus after the dialog and the drawer but what they leave behind.
+for (const [where, look, role] of [
+  ['a narrow window', { viewport: { width: 600, height: 800 } }, 'textbox'],
+  ['a phone', PHONE, 'log'],
+]) {
+  test(`in ${where} the focus goes to the room one has made, or chosen`, async () => {
+    const { page } = await browser.visitor(server, { ...look, reducedMotion: 'reduce' });
+    const hasFocus = (name) => eventually(`the ${role} of ${name} to have the focus`, () => page
+      .getByRole(role, { name: new RegExp(`${name}$`) }).evaluate((element) => element === document.activeElement));
+    await page.keyboard.type('Kim');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Show rooms/ }).click();
+    await page.getByRole('button', { name: 'New room' }).click();
+    await page.keyboard.type('Small room');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Small room' }).waitFor();
+    await hasFocus('Small room');
+    await page.getByRole('button', { name: /^Show rooms/ }).click();
+    await page.getByRole('link', { name: /^Lobby/ }).click();
+    await hasFocus('Lobby');
+    await page.evaluate(() => { location.hash = 'not-yet'; });
+    await page.getByRole('button', { name: 'Create it' }).click();
+    await page.getByRole('button', { name: 'Create room' }).click();
+    await hasFocus('not-yet');
+  });
+}
+
+test('asked for another name, one may stay who one is', async () => {
+  const visitor = await browser.visitor(server, { reducedMotion: 'reduce' });
+  const { page } = visitor;
+  await visitor.enter('Kim');
+  const asked = page.getByRole('heading', { name: 'Change your name' });
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await asked.waitFor();
+  await face(visitor, 'door-change-wide-light');
+  await page.keyboard.press('Escape');
+  await visitor.inside();
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await page.getByRole('button', { name: 'Stay Kim' }).click();
+  await visitor.inside();
+  assert.equal(visitor.sockets.length, 1, 'the connection was given up');
+
+  await (await browser.visitor(server)).enter('Lea');
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await page.keyboard.type('Lea');
+  await page.keyboard.press('Enter');
+  await page.getByText(/^“Lea” is already taken/).waitFor();
+  await page.keyboard.press('Escape');
+  await visitor.inside();
+  await page.locator('.me-name', { hasText: /^Kim$/ }).waitFor();
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await page.keyboard.type('Mo');
+  await page.keyboard.press('Enter');
+  await visitor.inside();
+  await page.locator('.me-name', { hasText: /^Mo$/ }).waitFor();
 });

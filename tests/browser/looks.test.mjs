@@ -2,8 +2,10 @@
 // Every face of the page, light and dark, wide and narrow: pictures of it, and nothing that keeps
 // anybody out. ctest runs the sizes side by side, as tests/browser/CMakeLists.txt says.
 
+import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Browser, PHONE, WIDE } from './support/browser.mjs';
+import { crowd } from './support/crowd.mjs';
 import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
@@ -88,4 +90,81 @@ for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
       await face(mira, `reconnecting-${is}`);
     });
   }
+}
+
+const LONG = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrente';
+
+/** The page stays where it is, whatever is asked into sight; drawers wait outside of it. */
+const stays = (visitor, name) => visitor.page.evaluate(() => {
+  for (const each of document.querySelectorAll('.place *')) each.scrollIntoView({ block: 'end', inline: 'end' });
+  const { scrollTop, scrollLeft } = document.querySelector('.place');
+  return [scrollTop, scrollLeft, scrollX, scrollY];
+}).then((moved) => assert.deepEqual(moved, [0, 0, 0, 0], `${name} has moved`));
+
+/** Whole in the window, as far as there is a window. */
+const inSight = (locator, name) => locator.evaluate((element) => {
+  element.scrollIntoView({ block: 'nearest' });
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+}).then((seen) => assert.ok(seen, `${name} is out of sight`));
+
+test('wide, with many people and a long name', async () => {
+  const ada = await browser.visitor(server, { viewport: { width: 1400, height: 850 }, reducedMotion: 'reduce' });
+  await ada.enter('Ada');
+  await crowd(ada.page, 40, [LONG, 'Room 1', 'Room 10', 'Room 2']);
+  for (let line = 1; line <= 30; line += 1) await ada.say(`line ${line}`);
+  await ada.page.getByText('Guest 40', { exact: true }).waitFor();
+  await face(ada, 'crowd-wide-light');
+  const counts = ada.page.locator('.rooms .room-link-count');
+  assert.equal(await counts.count(), 5);
+  for (const count of await counts.all()) await inSight(count, 'how many are in a room');
+  const right = await ada.page.locator('.rooms').evaluate((rooms) => rooms.getBoundingClientRect().right);
+  for (const count of await counts.all()) assert.ok((await count.boundingBox()).x < right - 20, 'a count is out of the panel');
+  assert.deepEqual((await ada.page.locator('.room-link-title').allInnerTexts()).slice(2), ['Room 1', 'Room 2', 'Room 10']);
+  await stays(ada, 'the wide page');
+
+  await ada.page.emulateMedia({ forcedColors: 'active' });
+  await face(ada, 'crowd-wide-forced');
+  for (const set of ['.said', '.avatar', '.room-link[aria-current]']) {
+    const line = await ada.page.locator(set).first().evaluate((element) => getComputedStyle(element).borderTopWidth);
+    assert.notEqual(line, '0px', `nothing shows where ${set} ends`);
+  }
+});
+
+for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at four times the size', { width: 320, height: 256 }]]) {
+  test(`phone, ${what}`, async () => {
+    const name = `crowd-${viewport.height}-light`;
+    const ada = await browser.visitor(server, { viewport, reducedMotion: 'reduce' });
+    await face(ada, `${name}-door`);
+    assert.ok(await ada.page.getByLabel('Your name').evaluate((field) => {
+      const pen = document.createElement('canvas').getContext('2d');
+      const style = getComputedStyle(field);
+      pen.font = style.font;
+      const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return pen.measureText(field.placeholder).width <= room;
+    }), 'the question for the name is cut');
+    await ada.enter('Ada');
+    await crowd(ada.page, 9, [LONG]);
+    for (let line = 1; line <= 12; line += 1) await ada.say(`line ${line}`);
+    await face(ada, name);
+    await stays(ada, name);
+    await ada.page.getByRole('button', { name: /^Show rooms/ }).click();
+    await ada.page.getByText(LONG).waitFor();
+    await face(ada, `${name}-rooms`);
+    await inSight(ada.page.locator('.room-link-count').last(), 'how many are in a room');
+    await ada.page.keyboard.press('Escape');
+    await ada.page.getByRole('button', { name: /^Show who is here/ }).click();
+    await ada.page.getByText('Guest 9', { exact: true }).waitFor();
+    await face(ada, `${name}-people`);
+    await inSight(ada.page.locator('.people-person').last(), 'the last of the people');
+    await inSight(ada.page.getByRole('button', { name: 'Leave this room' }), 'the way out');
+    await stays(ada, `${name}, people`);
+    await ada.page.keyboard.press('Escape');
+    await ada.goTo(`${LONG.toLowerCase()}-x`);
+    await ada.page.getByRole('button', { name: 'Create it' }).waitFor();
+    await face(ada, `${name}-missing`);
+    const text = ada.page.locator('.empty p');
+    const box = await text.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 320 && await text.evaluate((p) => p.scrollWidth <= p.clientWidth), 'the name runs out');
+  });
 }

@@ -34,6 +34,7 @@ async function say(visitor, label, text) {
 test('everybody sees what answers them', async () => {
   const there = await browser.visitor(server, { ...WIDE, reducedMotion: 'reduce' }, 'services/');
   await there.page.getByRole('link', { name: /Rooms to talk in/ }).waitFor();
+  assert.equal(await there.page.getByRole('link', { name: /Rooms to talk in/ }).getAttribute('href'), '/');
   await there.page.getByText(/more answer only the computer they run on/).waitFor();
   assert.equal(await there.page.getByRole('link', { name: /Echo/ }).count(), 0);
   const refused = await there.page.goto(`${server.url}services/echo`);
@@ -94,6 +95,7 @@ test('any other service is tried by hand', async () => {
   await say(ada, 'Message', 'what?');
   await ada.page.getByText('bad_request').waitFor();
   await face(ada, 'try-it-phone-light');
+  assert.equal(await ada.page.getByRole('link', { name: 'Open the chat' }).getAttribute('href'), '/');
   await ada.page.getByRole('button', { name: 'Hang up' }).click();
   await ada.page.getByText('Closed with 1000').waitFor();
 });

@@ -102,6 +102,25 @@ test('Shift+Enter breaks the line, and the draft waits in its room', async () =>
   assert.equal(await emil.composer.inputValue(), 'half a sent');
 });
 
+for (const [name, where, look] of [['Ulla', 'a wide screen', {}], ['Veit', 'a phone', PHONE]]) {
+  test(`what one writes may grow and the newest stays in sight, on ${where}`, async () => {
+    const one = await browser.visitor(server, look);
+    await one.enter(name);
+    for (let line = 1; line <= 14; line += 1) await one.say(`${line}\nof some`);
+    await eventually('all to be sent', async () => (await one.waiting()) === 0);
+    const following = () => one.log.evaluate((log) => log.scrollTop > 0
+      && log.scrollHeight - log.scrollTop - log.clientHeight < 2 && !document.querySelector('.log-newest'));
+    await one.composer.click();
+    for (const line of ['one', 'two', 'a sentence of so many words that it has to go on in the next lines', 'end']) {
+      await one.page.keyboard.type(line, { delay: 10 });
+      await eventually('the newest in sight', following);
+      await one.page.keyboard.press('Shift+Enter');
+    }
+    await one.page.keyboard.press('Enter');
+    await eventually('the newest in sight', following);
+  });
+}
+
 test('a locked room asks for its password', async () => {
   const fay = await browser.visitor(server);
   await fay.enter('Fay');
@@ -166,6 +185,8 @@ test('a room one leaves goes to the others, and what is unread is counted', asyn
   await kai.page.getByRole('heading', { name: 'Lobby' }).waitFor();
   await kai.sees('Anyone?');
   await eventually('the title to count no more', async () => (await kai.page.title()).startsWith('Lobby'));
+  await kai.page.getByRole('button', { name: 'Leave this room' }).click();
+  await kai.page.getByRole('heading', { name: 'You left Lobby', exact: true }).waitFor();
 });
 
 test('what the operator says arrives, and whom they remove may come back', async () => {

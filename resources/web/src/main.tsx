@@ -19,6 +19,7 @@ import './styles/log.css';
 import './styles/message.css';
 import './styles/composer.css';
 import './styles/dialog.css';
+import './styles/forced-colors.css';
 
 const client = new Client(browserSurroundings);
 

@@ -19,7 +19,7 @@ export const words = {
     title: 'Come on in',
     intro: 'Everyone on this network can meet here. No account, no internet: just a name.',
     name: 'Your name',
-    namePlaceholder: 'What should the others call you?',
+    namePlaceholder: 'What are you called?',
     access: 'Password of this place',
     accessHint: 'The person who runs it can tell you.',
     enter: 'Enter',
@@ -31,6 +31,10 @@ export const words = {
     other: 'The server didn’t take that. Try another name?',
     nameMissing: 'A name is all it takes.',
     suggest: (name: string) => `Be “${name}”`,
+    changeTitle: 'Change your name',
+    changeIntro: (name: string) => `What you have said so far stays under “${name}”.`,
+    change: 'Change name',
+    stay: (name: string) => `Stay ${name}`,
   },
 
   rooms: {

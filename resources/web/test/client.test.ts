@@ -209,3 +209,21 @@ describe('several tabs', () => {
     expect(a.client.outbox.rooms()).toEqual([]);
   });
 });
+
+describe('the list of rooms', () => {
+  const info = (room: string, title: string) => ({ room, title, members: 0, locked: false, joined: false });
+
+  it('stands in the order people count, the lobby first', () => {
+    const { client, world } = open(new FakeServer());
+    const rooms = [info('r10', 'Room 10'), info('r2', 'Room 2'), info('lobby', 'Zum Anker'), info('r1', 'Room 1')];
+    world.socket.say({ type: 'rooms', rooms });
+    expect(client.rooms.directory.map(({ title }) => title)).toEqual(['Zum Anker', 'Room 1', 'Room 2', 'Room 10']);
+  });
+
+  it('knows the title of a room one has left', () => {
+    const { client } = open(new FakeServer());
+    client.leaveRoom('lobby');
+    expect(client.rooms.titleOf('lobby')).toBe('Lobby');
+    expect(client.rooms.titleOf('nowhere')).toBe('nowhere');
+  });
+});

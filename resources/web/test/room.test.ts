@@ -72,6 +72,11 @@ describe('who is here', () => {
     ]);
   });
 
+  it('stands in the order people count', () => {
+    room.presence(presence(['Guest 10', 'Guest 2', 'Guest 1'], []), 'me', 1);
+    expect(room.people.map(({ name }) => name)).toEqual(['Guest 1', 'Guest 2', 'Guest 10', 'Me']);
+  });
+
   it('does not announce myself', () => {
     room.presence(presence(['me'], []), 'me', 1);
     expect(room.notices).toEqual([]);

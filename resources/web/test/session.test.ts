@@ -107,6 +107,59 @@ describe('Session', () => {
     expect(hello()).toMatchObject({ name: 'Grace' });
   });
 
+  it('stays connected while asked for another name, and may stay who it is', () => {
+    enter('Ada');
+    answer(WELCOME);
+    client.session.changeName();
+    expect(client.session).toMatchObject({ renaming: true, stayAs: 'Ada' });
+    expect(client.welcomed).toBe(true);
+    client.session.stay();
+    expect(client.session).toMatchObject({ renaming: false, known: true, stayAs: undefined });
+    client.session.changeName();
+    client.session.enter(' Ada ', undefined);
+    expect(client.session).toMatchObject({ renaming: false, known: true });
+    expect(world.sockets.length).toBe(1);
+  });
+
+  it('says the other name over a connection of its own, with the password it knows', () => {
+    enter('Ada', 'secret');
+    answer(WELCOME);
+    client.session.changeName();
+    expect(world.socket.closedByPage).toBe(false);
+    enter('Grace');
+    expect(world.sockets[0]?.closedByPage).toBe(true);
+    expect(hello()).toMatchObject({ name: 'Grace', access: 'secret' });
+    answer({ ...WELCOME, token: 't2', you: { id: 'u_2', name: 'Grace' } });
+    expect(client.session.stayAs).toBeUndefined();
+    start();
+    world.socket.onopen?.();
+    expect(hello()).toMatchObject({ token: 't2' });
+  });
+
+  it('may stay who it was when the other name is taken', () => {
+    enter('Ada');
+    answer(WELCOME);
+    client.session.changeName();
+    enter('Grace');
+    refuse('name_taken', { suggestion: 'Grace 2' });
+    expect(client.session).toMatchObject({ renaming: false, known: false, stayAs: 'Ada' });
+    client.session.stay();
+    world.socket.onopen?.();
+    expect(hello()).toMatchObject({ token: 't1' });
+    answer(WELCOME);
+    expect(client.session).toMatchObject({ known: true, stayAs: undefined });
+  });
+
+  it('is still who it was after a reload, until the other name is taken in', () => {
+    enter('Ada');
+    answer(WELCOME);
+    client.session.changeName();
+    enter('Grace');
+    start();
+    world.socket.onopen?.();
+    expect(hello()).toMatchObject({ token: 't1' });
+  });
+
   it('repeats a hello that gets no answer, with the same id', () => {
     enter('Ada');
     world.clock.pass(4_000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // One room this page is in, or means to be in: its log, its people, what is unread.
 
+import { byName } from './names';
 import { people as readPeople } from './parse';
 import type { ChatMessage, History, Incoming, Joined, Person } from './protocol';
 import { Timeline } from './timeline';
@@ -115,6 +116,5 @@ export class Room {
   }
 }
 
-const byName = new Intl.Collator().compare;
 const sorted = (people: readonly Person[]): Person[] =>
   [...people].sort((a, b) => byName(a.name, b.name) || (a.id < b.id ? -1 : 1));

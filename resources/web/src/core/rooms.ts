@@ -2,6 +2,7 @@
 // The rooms there are, and the ones this page is in: joins them again on every connection,
 // takes in what arrives for them, and fetches what is missing from their logs.
 
+import { byName } from './names';
 import * as parse from './parse';
 import { PASSING, type Incoming, type RoomInfo, type Welcome } from './protocol';
 import { Remembered } from './remembered';
@@ -43,6 +44,12 @@ export class Rooms {
     return this.open.get(name);
   }
 
+  /** As good as it is known, also of a room one isn't in. */
+  titleOf(name: string): string {
+    const listed = this.directory.find((info) => info.room === name);
+    return this.open.get(name)?.title ?? listed?.title ?? name;
+  }
+
   get mine(): Room[] {
     return [...this.open.values()];
   }
@@ -51,7 +58,7 @@ export class Rooms {
   enter(name: string, password?: string): Room {
     let room = this.open.get(name);
     if (!room) {
-      room = new Room(name, this.directory.find((info) => info.room === name)?.title);
+      room = new Room(name, this.titleOf(name));
       this.open.set(name, room);
     }
     if (password !== undefined) this.remembered.keepPassword(name, password);
@@ -234,5 +241,5 @@ export class Rooms {
 const sorted = (rooms: readonly RoomInfo[]): RoomInfo[] =>
   [...rooms].sort((a, b) => {
     if ((a.room === LOBBY) !== (b.room === LOBBY)) return a.room === LOBBY ? -1 : 1;
-    return a.title.localeCompare(b.title) || (a.room < b.room ? -1 : 1);
+    return byName(a.title, b.title) || (a.room < b.room ? -1 : 1);
   });

@@ -38,6 +38,10 @@ export class Session {
   state: SessionState;
   /** What the person wants to be called, until the server has said its word. */
   private me: Me;
+  /** Is asked for another name, and stays who I am, and connected, until there is one. */
+  renaming = false;
+  /** Who I was, until the server has taken the other name. */
+  private before: Me | undefined;
   private hello: { id: string; wire: object; withAccess: boolean } | undefined;
   private hellos = 0;
   private forgetTimer: () => void = () => undefined;
@@ -59,6 +63,11 @@ export class Session {
     return this.state.is !== 'asking' && this.me.token !== undefined;
   }
 
+  /** Whom I can go on being instead of giving another name. */
+  get stayAs(): string | undefined {
+    return this.renaming ? this.me.name : this.before?.name;
+  }
+
   get wantedName(): string {
     return this.me.name;
   }
@@ -75,20 +84,28 @@ export class Session {
 
   /** The person gave a name, and the password of the place if it was asked for. */
   enter(name: string, access: string | undefined): void {
-    const kept = this.remembered();
-    this.me = { name: name.trim() };
-    if (kept.token !== undefined && kept.name === this.me.name) this.me.token = kept.token;
-    else this.world.kept.remove(KEY);
-    if (access !== undefined && access !== '') this.me.access = access;
-    this.state = { is: 'greeting' };
-    this.events.changed();
-    this.events.connect();
+    const wanted = name.trim();
+    if (this.renaming && wanted === this.me.name) {
+      this.stay();
+      return;
+    }
+    const was = this.before ?? (this.me.token === undefined ? this.remembered() : this.me);
+    this.before = was.token === undefined || was.name === wanted ? undefined : was;
+    this.me = { name: wanted };
+    if (was.token !== undefined && was.name === wanted) this.me.token = was.token;
+    // Not asked for means known.
+    const secret = access ?? was.access ?? '';
+    if (secret !== '') this.me.access = secret;
+    // A connection says hello once.
+    if (this.renaming) this.events.disconnect();
+    this.renaming = false;
+    this.greetAnew();
   }
 
   /** The connection is up. */
   greet(): void {
     const kept = this.remembered();
-    if (kept.token !== undefined) {
+    if (kept.token !== undefined && !this.before) {
       this.me = { ...kept, ...(this.me.access === undefined ? {} : { access: this.me.access }) };
     }
     const { name, token, access } = this.me;
@@ -127,18 +144,36 @@ export class Session {
   keptChanged(key: string): void {
     if (key !== KEY || this.state.is !== 'asking' || this.state.why !== 'first') return;
     if (this.remembered().token === undefined) return;
+    this.greetAnew();
+  }
+
+  /** Asks for another name. With the old one again, I stay who I was. */
+  changeName(): void {
+    this.renaming = true;
+    this.events.changed();
+  }
+
+  /** No other name after all. */
+  stay(): void {
+    if (this.before) {
+      this.me = this.before;
+      this.before = undefined;
+      this.events.disconnect();
+      this.greetAnew();
+    }
+    this.renaming = false;
+    this.events.changed();
+  }
+
+  private greetAnew(): void {
     this.state = { is: 'greeting' };
     this.events.changed();
     this.events.connect();
   }
 
-  /** Asks for another name. With the old one again, I stay who I was. */
-  changeName(): void {
-    this.askPerson('first');
-  }
-
   private welcomed(welcome: Welcome): void {
     this.me = { ...this.me, name: welcome.you.name, token: welcome.token };
+    this.before = undefined;
     this.world.kept.set(KEY, JSON.stringify(this.me));
     this.state = { is: 'in', you: welcome.you };
     this.connectionLost();
@@ -177,6 +212,7 @@ export class Session {
 
   private askPerson(why: AskReason, suggestion?: string): void {
     this.state = this.ask(why, suggestion);
+    this.renaming = false;
     // The server waits ten seconds for a hello; a person may think longer.
     this.events.disconnect();
     this.connectionLost();

@@ -10,6 +10,7 @@ import '../styles/base.css';
 import '../styles/controls.css';
 import '../styles/services.css';
 import '../styles/examples.css';
+import '../styles/forced-colors.css';
 
 const name = decodeURIComponent(location.pathname.replace(/^\/services\/?/, ''));
 

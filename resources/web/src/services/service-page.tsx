@@ -5,6 +5,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Catalogue, Service } from './catalogue';
+import { Chat } from './chat';
 import { Echo } from './echo';
 import { Guestbook } from './guestbook';
 import { Frame, Sign, State } from './parts';
@@ -14,6 +15,7 @@ import { TryIt } from './try-it';
 import { words } from './words';
 
 const PAGES: Record<string, ComponentType<{ service: Service }>> = {
+  chat: Chat,
   echo: Echo,
   relay: Relay,
   'demo-chatroom': Rooms2012,

@@ -16,7 +16,7 @@ interface Entry {
   kind: 'sent' | 'got' | 'note';
 }
 
-export function TryIt({ service }: { service: Service }) {
+export function TryIt({ service, intro = words.tryIt.intro }: { service: Service; intro?: string }) {
   const [path, setPath] = useState(service.path);
   const [text, setText] = useState('');
   const [entries, setEntries] = useState<Entry[]>([]);
@@ -51,7 +51,7 @@ export function TryIt({ service }: { service: Service }) {
 
   return (
     <section class="demo">
-      <p>{words.tryIt.intro}</p>
+      <p>{intro}</p>
       <form
         class="say"
         onSubmit={(event) => {

@@ -42,6 +42,11 @@ export const words = {
     retry: 'Try now',
   },
 
+  chat: {
+    open: 'Open the chat',
+    byHand: 'Programs speak to it in a protocol, which you can try by hand here.',
+  },
+
   echo: {
     label: 'Something to say',
     placeholder: 'Is anybody there?',

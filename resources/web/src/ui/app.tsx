@@ -15,5 +15,5 @@ export function App({ client }: { client: Client }) {
 function Face({ client }: { client: Client }) {
   const { link, session } = client;
   if (link.state.is === 'stopped') return <Closed code={link.state.code} />;
-  return session.known ? <Place /> : <Door />;
+  return session.known && !session.renaming ? <Place /> : <Door />;
 }

@@ -42,9 +42,13 @@ export function Composer({ room, title }: { room: string; title: string }) {
 
   useLayoutEffect(() => {
     const { current } = field;
-    if (!current) return;
+    const form = current?.form;
+    if (!current || !form) return;
+    // Lower for a moment, it would give the log room that takes it off its end.
+    form.style.height = `${form.offsetHeight}px`;
     current.style.height = 'auto';
     current.style.height = `${Math.min(current.scrollHeight, MOST_HEIGHT)}px`;
+    form.style.height = '';
   }, [text]);
   useLayoutEffect(() => {
     // On a touch screen the keyboard would jump up unasked.

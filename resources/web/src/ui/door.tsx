@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The first thing a newcomer sees: choose a name, come in.
 
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AskReason } from '../core/session';
 import { words } from '../words';
 import { ConnectionNote } from './connection-note';
@@ -13,6 +13,9 @@ export function Door() {
   const { session } = client;
   const asking = session.state.is === 'asking' ? session.state : undefined;
   const suggestion = asking?.suggestion;
+  const { renaming, stayAs } = session;
+  const needsAccess = session.needsAccess && !renaming;
+  const ready = renaming || asking !== undefined;
   const [name, setName] = useState(session.wantedName);
   const [access, setAccess] = useState('');
   const [missing, setMissing] = useState(false);
@@ -22,13 +25,24 @@ export function Door() {
   const problem = missing ? words.door.nameMissing : problemText(asking?.why, session.wantedName);
 
   useLayoutEffect(() => {
-    if (asking) (aboutAccess ? accessField : nameField).current?.focus();
+    const field = (aboutAccess ? accessField : nameField).current;
+    if (ready) field?.focus();
+    if (renaming) field?.select();
   }, [asking?.why]);
+
+  useEffect(() => {
+    if (stayAs === undefined) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.isComposing) session.stay();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [stayAs]);
 
   const enter = (as: string): void => {
     setMissing(as.trim() === '');
     if (as.trim() === '') nameField.current?.focus();
-    else session.enter(as, session.needsAccess ? access : undefined);
+    else session.enter(as, needsAccess ? access : undefined);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -43,8 +57,8 @@ export function Door() {
     <main class="door">
       <form class="door-card" onSubmit={submit} noValidate>
         <Logo size={56} />
-        <h1>{words.door.title}</h1>
-        <p class="door-intro">{words.door.intro}</p>
+        <h1>{stayAs === undefined ? words.door.title : words.door.changeTitle}</h1>
+        <p class="door-intro">{stayAs === undefined ? words.door.intro : words.door.changeIntro(stayAs)}</p>
 
         <div class="field">
           <label class="field-label" for="door-name">{words.door.name}</label>
@@ -63,7 +77,7 @@ export function Door() {
             onInput={(event) => setName(event.currentTarget.value)}
           />
         </div>
-        {session.needsAccess && (
+        {needsAccess && (
           <div class="field">
             <label class="field-label" for="door-access">{words.door.access}</label>
             <input
@@ -86,10 +100,15 @@ export function Door() {
             {words.door.suggest(suggestion)}
           </button>
         )}
-        <button type="submit" class="button button-main button-large" disabled={!asking}>
-          {asking ? words.door.enter : words.door.entering}
+        <button type="submit" class="button button-main button-large" disabled={!ready}>
+          {!ready ? words.door.entering : stayAs === undefined ? words.door.enter : words.door.change}
         </button>
-        {!asking && <ConnectionNote />}
+        {stayAs !== undefined && (
+          <button type="button" class="button button-quiet" onClick={() => session.stay()}>
+            {words.door.stay(stayAs)}
+          </button>
+        )}
+        {!ready && <ConnectionNote />}
       </form>
     </main>
   );

@@ -12,7 +12,7 @@ interface Props {
 /** Asked only when leaving would lose something typed. */
 export function LeaveRoomDialog({ name, onStay, onLeave }: Props) {
   const client = useClient();
-  const title = client.rooms.get(name)?.title ?? name;
+  const title = client.rooms.titleOf(name);
   return (
     <Dialog title={words.room.leaveTitle(title)} onClose={onStay}>
       <p>{words.room.leaveUnsent(client.outbox.of(name).length)}</p>

@@ -36,7 +36,7 @@ export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave 
           </button>
         )}
       </header>
-      <ul class="people-list">
+      <ul class="people-list" tabIndex={0} aria-label={words.room.inThisRoom}>
         {people.slice(0, MOST_SHOWN).map((person) => (
           <li key={person.id} class="people-person">
             <Avatar person={person} small />

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { LOBBY } from '../core/rooms';
 import { words } from '../words';
 import { CreateRoomDialog } from './create-room-dialog';
+import { useFocusKept } from './focus-room';
 import { LeaveRoomDialog } from './leave-room-dialog';
 import { PeoplePanel } from './people-panel';
 import { RoomList } from './room-list';
@@ -28,6 +29,7 @@ export function Place() {
   const peopleHidden = width !== 'wide' && drawer !== 'people';
   const covered = drawer !== undefined && (width === 'narrow' || drawer === 'people');
   usePageTitle(client, active);
+  useFocusKept(active, client.rooms.get(active)?.refusal);
 
   const close = useCallback(() => setDrawer(undefined), []);
   useEffect(close, [active, width]);

@@ -23,7 +23,7 @@ interface Props {
 export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, onLobby }: Props) {
   const client = useClient();
   const room = client.rooms.get(name);
-  const title = room?.title ?? name;
+  const title = client.rooms.titleOf(name);
   const elsewhere = client.rooms.mine
     .filter((each) => each.name !== name)
     .reduce((sum, each) => sum + each.unread(client.me), 0);

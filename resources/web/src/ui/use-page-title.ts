@@ -7,7 +7,7 @@ import { words } from '../words';
 
 export function usePageTitle(client: Client, active: string): void {
   const unread = client.rooms.mine.reduce((sum, room) => sum + room.unread(client.me), 0);
-  const room = client.rooms.get(active)?.title ?? active;
+  const room = client.rooms.titleOf(active);
   const badge = unread > 0 ? `(${words.rooms.badge(unread)}) ` : '';
   const title = `${badge}${room} · ${client.placeName || words.app}`;
   useEffect(() => {
