@@ -1,36 +1,37 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/held_messages.h"
 
+#include <utility>
+
 namespace Lanroom {
 
 bool HeldMessages::add(ClientId client, const QByteArray &data, bool binary)
 {
-    const qint64 cost = data.size() + kOverhead;
-    m_queue.push_back({client, data, binary});
-    m_bytes += cost;
-    const qint64 ofClient = m_perClient[client] += cost;
-    return ofClient <= m_limits.bytesPerClient && m_bytes <= m_limits.bytesTotal;
+    const Held &held = m_queue.emplace_hint(m_queue.end(), ++m_last, Held{client, data, binary})->second;
+    Share &share = m_perClient[client];
+    share.places.append(m_last);
+    share.bytes += cost(held);
+    m_bytes += cost(held);
+    return share.bytes <= m_limits.bytesPerClient && m_bytes <= m_limits.bytesTotal;
 }
 
 void HeldMessages::forget(ClientId client)
 {
-    if (m_perClient.remove(client) == 0)
-        return;
-    std::erase_if(m_queue, [&](const Held &held) {
-        if (held.client != client)
-            return false;
-        m_bytes -= held.data.size() + kOverhead;
-        return true;
-    });
+    const Share share = m_perClient.take(client);
+    m_bytes -= share.bytes;
+    for (const quint64 place : share.places)
+        m_queue.erase(place);
 }
 
 HeldMessages::Held HeldMessages::take()
 {
-    Held held = std::move(m_queue.front());
-    m_queue.pop_front();
-    m_bytes -= held.data.size() + kOverhead;
-    if (m_queue.empty())
-        m_perClient.clear();
+    Held held = std::move(m_queue.extract(m_queue.begin()).mapped());
+    m_bytes -= cost(held);
+    const auto share = m_perClient.find(held.client);
+    share->places.removeFirst();
+    share->bytes -= cost(held);
+    if (share->places.isEmpty())
+        m_perClient.erase(share);
     return held;
 }
 

@@ -5,8 +5,9 @@
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qhash.h>
+#include <QtCore/qlist.h>
 
-#include <deque>
+#include <map>
 
 namespace Lanroom {
 
@@ -19,6 +20,7 @@ struct HoldLimits
 };
 
 /// Messages that wait for a service, in the order they came. Passive; owned by the ServiceLink.
+/// Forgetting a client takes time for its own messages alone: thousands may go at once.
 class HeldMessages
 {
 public:
@@ -44,11 +46,20 @@ public:
 
 private:
     // An empty message costs memory too.
-    static constexpr qint64 kOverhead = 64;
+    static constexpr qint64 kOverhead = 96;
+
+    struct Share
+    {
+        QList<quint64> places; // in m_queue, ascending
+        qint64 bytes = 0;
+    };
+
+    static qint64 cost(const Held &held) { return held.data.size() + kOverhead; }
 
     const HoldLimits m_limits;
-    std::deque<Held> m_queue;
-    QHash<ClientId, qint64> m_perClient;
+    std::map<quint64, Held> m_queue; // by the order they came in
+    QHash<ClientId, Share> m_perClient;
+    quint64 m_last = 0;
     qint64 m_bytes = 0;
 };
 

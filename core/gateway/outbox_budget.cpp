@@ -2,6 +2,7 @@
 #include "gateway/outbox_budget.h"
 
 #include <algorithm>
+#include <utility>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -55,12 +56,13 @@ void OutboxBudget::Share::add(const QByteArray &frame, qint64 bytes, qint64 piec
         m_budget.enforce();
 }
 
-/// A publication comes once for each subscriber, one after the other.
+/// A publication comes once for each subscriber, one after the other, and in as many variants in turn as
+/// they agreed on compressions. Two references of ours to the same bytes would hold each other up for ever.
 void OutboxBudget::keep(const QByteArray &frame)
 {
-    if (!m_frames.empty() && m_frames.back().constData() == frame.constData())
+    const char *const bytes = frame.constData();
+    if (std::exchange(m_lastKept, bytes) == bytes || !m_frames.try_emplace(bytes, frame).second)
         return;
-    m_frames.push_back(frame);
     m_frameBytes += sizeOf(frame);
     if (m_frameBytes >= m_lookAt)
         letGo();
@@ -69,12 +71,13 @@ void OutboxBudget::keep(const QByteArray &frame)
 void OutboxBudget::letGo()
 {
     // Ours is the last reference to what nobody waits for.
-    std::erase_if(m_frames, [this](const QByteArray &frame) {
-        if (!frame.isDetached())
+    std::erase_if(m_frames, [this](const auto &entry) {
+        if (!entry.second.isDetached())
             return false;
-        m_frameBytes -= sizeOf(frame);
+        m_frameBytes -= sizeOf(entry.second);
         return true;
     });
+    m_lastKept = nullptr; // its place may be another's soon
     m_lookAt = std::max(kLookBytes, 2 * m_frameBytes);
 }
 

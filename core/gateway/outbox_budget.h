@@ -3,6 +3,7 @@
 
 #include <QtCore/qbytearray.h>
 
+#include <unordered_map>
 #include <vector>
 
 namespace Lanroom {
@@ -72,7 +73,8 @@ private:
 
     const qint64 m_limit;
     std::vector<Share *> m_shares;
-    std::vector<QByteArray> m_frames; // each once, as long as it waits for anybody
+    std::unordered_map<const char *, QByteArray> m_frames; // by their bytes: each once, while it waits
+    const char *m_lastKept = nullptr;
     qint64 m_frameBytes = 0;
     qint64 m_lookAt = kLookBytes; // m_frameBytes at which to look through them
     qint64 m_pieces = 0;

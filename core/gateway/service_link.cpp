@@ -103,17 +103,39 @@ void ServiceLink::attachAll()
         return drop(QStringLiteral("it is being replaced")); // before it had anything from us
     m_overdue.stop();
     m_topics.clear();
-    for (auto &[id, client] : m_clients)
-        attach(client);
-    Link::sendEmpty(*m_channel, FrameType::AttachDone);
+    m_attaching = true;
+    m_attachedUpTo = {};
     pump();
 }
 
-// Passes on what is held as fast as the link takes it; then everyone is read again.
+// As fast as the link takes it: some thousands of clients are more than may wait on it at once.
+void ServiceLink::attachMore()
+{
+    while (hasRoom()) {
+        const auto next = m_clients.upper_bound(m_attachedUpTo);
+        if (next == m_clients.end()) {
+            m_attaching = false;
+            Link::sendEmpty(*m_channel, FrameType::AttachDone);
+            return;
+        }
+        m_attachedUpTo = next->first;
+        attach(next->second);
+    }
+}
+
+/// Any send may be the link's last: it ends when the other side is gone.
+bool ServiceLink::hasRoom() const
+{
+    return m_up && !m_draining && m_channel->queuedBytes() <= Link::Channel::kHighWaterBytes;
+}
+
+// Attaches who is not yet, passes on what is held as fast as the link takes it; then everyone is read again.
 void ServiceLink::pump()
 {
+    if (m_attaching)
+        attachMore();
     while (!m_held.isEmpty()) {
-        if (!takesMessages() || m_channel->queuedBytes() > Link::Channel::kHighWaterBytes)
+        if (!takesMessages() || !hasRoom())
             return; // drained() or the next worker calls again
         const HeldMessages::Held held = m_held.take();
         const FrameType type = held.binary ? FrameType::MessageBinary : FrameType::MessageText;
@@ -139,6 +161,7 @@ void ServiceLink::attach(Attached &client)
     message.sinceMs = info.sinceMs;
     message.resumed = std::exchange(client.known, true);
     message.state = client.session;
+    client.heldSince = 0;
     Link::sendMessage(*m_channel, message, info.id);
 }
 
@@ -152,7 +175,7 @@ void ServiceLink::drop(const QString &why)
     m_channel->disconnect(this);
     m_channel->deleteLater();
     m_channel = nullptr;
-    m_up = false;
+    m_up = m_attaching = false;
     if (!std::exchange(m_draining, false))
         beginWaiting();
     m_retry.start();
@@ -161,9 +184,18 @@ void ServiceLink::drop(const QString &why)
 void ServiceLink::beginWaiting()
 {
     const qint64 now = systemClock().monotonicMs();
-    for (auto &[id, client] : m_clients)
-        client.heldSince = now;
-    m_overdue.start();
+    for (auto &[id, client] : m_clients) {
+        if (client.heldSince == 0)
+            client.heldSince = now;
+    }
+    lookForOverdue();
+}
+
+void ServiceLink::lookForOverdue()
+{
+    // Not anew: newcomers, who come every moment, must not put it off for the others.
+    if (!m_clients.empty() && !m_overdue.isActive())
+        m_overdue.start();
 }
 
 // The worker hands over to another. What clients say from here on is for that one.
@@ -171,6 +203,7 @@ void ServiceLink::drain()
 {
     Link::sendEmpty(*m_channel, FrameType::Drain);
     m_draining = true;
+    m_attaching = false;
     beginWaiting();
 }
 
@@ -186,10 +219,12 @@ void ServiceLink::breakOff(const QString &why)
 
 void ServiceLink::closeOverdue()
 {
+    if (m_clients.empty())
+        m_overdue.stop();
     const qint64 now = systemClock().monotonicMs();
     QList<ClientSocket *> overdue;
     for (const auto &[id, client] : m_clients) {
-        if (now - client.heldSince > m_limits.milliseconds)
+        if (client.heldSince != 0 && now - client.heldSince > m_limits.milliseconds)
             overdue.append(client.socket.get());
     }
     for (ClientSocket *client : std::as_const(overdue))
@@ -213,8 +248,8 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
     Q_EMIT clientOpened(opened, info.id);
     if (takesMessages())
         attach(attached);
-    else
-        m_overdue.start();
+    else if (!m_attaching) // or else its turn comes
+        lookForOverdue();
     client.start(*this);
     if (!m_up)
         goOn(); // what the service was when its path was looked up, it may not be any more
@@ -262,7 +297,8 @@ void ServiceLink::closed(ClientSocket &gone, int code)
     m_paused.remove(id);
     it->second.socket.release()->deleteLater(); // we are called from inside it
     m_clients.erase(it);
-    if (takesMessages())
+    const bool knownThere = takesMessages() || (m_attaching && !(m_attachedUpTo < id));
+    if (knownThere)
         Link::sendMessage(*m_channel, Link::ClientDetach{code}, id);
     Q_EMIT clientClosed(id);
 }

@@ -64,18 +64,21 @@ private:
         std::unique_ptr<ClientSocket> socket;
         QByteArray session;
         bool known = false;   // a worker has had it: to the next it is 'resumed'
-        qint64 heldSince = 0; // monotonic ms; since when it waits for a worker
+        qint64 heldSince = 0; // monotonic ms; since when it waits for a worker; 0: it has one
     };
 
     void goOn();
     void connectToService();
     void greet(Link::Channel *channel);
     void attachAll();
+    void attachMore();
+    bool hasRoom() const;
     void attach(Attached &client);
     void drop(const QString &why);
     void breakOff(const QString &why);
     void drain();
     void beginWaiting();
+    void lookForOverdue();
     void closeOverdue();
 
     void received(ClientSocket &client, QByteArrayView data, bool binary) override;
@@ -88,7 +91,7 @@ private:
     void pump();
 
     bool isUp() const { return m_up; }
-    bool takesMessages() const { return m_up && !m_draining; }
+    bool takesMessages() const { return m_up && !m_draining && !m_attaching; }
     bool isReplacing() const { return m_entry.state == QLatin1StringView("replacing"); }
 
     const int m_slot;
@@ -98,6 +101,8 @@ private:
     Link::Channel *m_channel = nullptr; // up, or waiting for hello_ok
     bool m_up = false;
     bool m_draining = false; // up, but nothing goes to it any more
+    bool m_attaching = false; // up, but it does not know all clients yet
+    ClientId m_attachedUpTo;  // in the order of m_clients
     std::map<ClientId, Attached> m_clients; // in order of arrival
     Topics m_topics;
     OutgoingRun m_run; // publications that came just now, to be delivered before anything else

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void countsSharedBytesOnce();
     void countsPieces();
     void letsGoOfWhatWasRead();
+    void letsGoOfVariantsThatTakeTurns();
     void cutsOffWhoHasMost();
     void mayCutOffTheOneThatGrows();
     void membersMayGo();
@@ -107,6 +108,24 @@ void TestOutboxBudget::letsGoOfWhatWasRead()
         QVERIFY(budget.held() < 600'000);
     }
     QVERIFY(!client.cut);
+}
+
+/// Members with and without compression, one after the other.
+void TestOutboxBudget::letsGoOfVariantsThatTakeTurns()
+{
+    OutboxBudget budget(kLimit);
+    Client plain(budget), deflated(budget), plainToo(budget);
+    for (int i = 0; i < 1000; ++i) { // 11 MB in all
+        const QByteArray frame = bytes(10'000);
+        const QByteArray compressed = bytes(1'000);
+        plain.send(frame);
+        deflated.send(compressed);
+        plainToo.send(frame);
+        for (Client *client : {&plain, &deflated, &plainToo})
+            client->read();
+        QVERIFY(budget.held() < 600'000);
+    }
+    QVERIFY(!plain.cut && !deflated.cut && !plainToo.cut);
 }
 
 void TestOutboxBudget::cutsOffWhoHasMost()
