@@ -57,7 +57,8 @@ void ServiceHost::checkDrained()
 {
     const bool all = std::all_of(m_gateways.begin(), m_gateways.end(),
                                  [](const auto &entry) { return entry.second.drained; });
-    if (!all || m_gateways.empty() || m_stopping)
+    // The one gateway that drained may have gone meanwhile.
+    if (!all || !m_drainBegan || m_stopping)
         return;
     m_drained = true;
     stop();
@@ -113,7 +114,7 @@ void ServiceHost::receive(quint32 key, const Frame &frame)
         checkAttached();
         return;
     case FrameType::Drain:
-        gateway.drained = true;
+        gateway.drained = m_drainBegan = true;
         checkDrained();
         return;
     case FrameType::ClientDetach:

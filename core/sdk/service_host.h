@@ -115,6 +115,7 @@ private:
     bool m_expectedKnown = false;
     bool m_attached = false;
     bool m_stopping = false;
+    bool m_drainBegan = false; // a gateway has drained
     bool m_drained = false;
     bool m_everybody = false; // every client is subscribed to kEverybody
 };

@@ -125,6 +125,8 @@ void HostedService::leave(int withinMs)
 
 void HostedService::restart(int withinMs)
 {
+    if (m_leaving)
+        return;
     giveUpUpdate({ErrorCode::Closed, u"%1 was restarted"_s.arg(m_name)});
     m_worker->process().restart(withinMs);
     m_rest.wake(); // after it: gateways must not think the service stopped
@@ -149,6 +151,10 @@ std::unique_ptr<ServiceWorker> HostedService::makeNextWorker()
 
 void HostedService::update(const CommandDone &done)
 {
+    if (m_leaving) {
+        done(Error{ErrorCode::Closed, u"%1 was taken away"_s.arg(m_name)});
+        return;
+    }
     if (m_replacement) {
         done(Error{ErrorCode::Busy, u"%1 is being replaced already"_s.arg(m_name)});
         return;
@@ -196,8 +202,9 @@ void HostedService::finishUpdate(const Result<void> &result)
     Q_EMIT changed();
     const CommandDone done = std::exchange(m_updated, nullptr);
     done(result ? Result<QCborMap>(QCborMap{{u"pause_ms"_s, pauseMs}}) : Result<QCborMap>(result.error()));
+    // Not now: it may end the worker that is speaking.
     if (std::exchange(m_updateAgain, false))
-        renew();
+        QMetaObject::invokeMethod(this, &HostedService::renew, Qt::QueuedConnection);
 }
 
 /// Lets a worker that has nothing to do with the service any more end in its own time.

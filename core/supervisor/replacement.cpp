@@ -33,6 +33,7 @@ void Replacement::drain()
         return;
     m_pause.start();
     m_patience.start();
+    m_old.setOnProbation(true); // it may be needed once more; if it ends, nobody starts it
     setStage(Stage::Draining);
 }
 
@@ -43,7 +44,6 @@ void Replacement::open()
     m_patience.stop();
     if (m_successor.state() == State::Failed)
         return takeBack();
-    m_old.setOnProbation(true); // it may be needed once more; if it ends, nobody starts it
     setStage(Stage::Opening);
     if (m_successor.state() == State::Running)
         finish({});
@@ -83,9 +83,12 @@ void Replacement::oldChanged()
     const bool serves = state == State::Running;
     switch (m_stage) {
     case Stage::Starting:
-    case Stage::Draining:
         if (!serves)
             finish({ErrorCode::Closed, u"the worker to be replaced ended; it is started anew"_s});
+        return;
+    case Stage::Draining:
+        if (!serves)
+            open(); // it has let go of everything, if not in good order
         return;
     case Stage::Opening:
         return;

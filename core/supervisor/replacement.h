@@ -18,7 +18,7 @@ class SupervisedWorker;
 ///
 ///     Starting -> Draining -> Opening -> done            the new one serves
 ///         |           |          `-----> TakingBack      the new one cannot: the old one serves again
-///         `-----------`----------------> done            the new one, or the old one, ended: no update
+///         `----------------------------> done            the new one, or the old one, ended: no update
 class Replacement : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
         TakingBack, // the new one could not; the old one opens again
     };
 
-    /// An old worker that has not let go by then is killed, and starts anew by the usual policy.
+    /// An old worker that has not let go by then is killed; dead, it has let go.
     static constexpr int kDrainMs = 10'000;
 
     Replacement(SupervisedWorker &old, SupervisedWorker &successor);

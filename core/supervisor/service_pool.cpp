@@ -20,6 +20,11 @@ Error noSuch(const QString &name)
     return {ErrorCode::NotFound, u"there is no service '%1'"_s.arg(name)};
 }
 
+Error stoppingNow()
+{
+    return {ErrorCode::Closed, u"the server is stopping"_s};
+}
+
 } // namespace
 
 ServicePool::ServicePool(const Plan &plan, ControlServer &control, const Clock &clock, QObject *parent)
@@ -133,6 +138,8 @@ Result<void> ServicePool::restart(const QString &name)
     const QList<HostedService *> instances = instancesOf(name);
     if (instances.isEmpty())
         return noSuch(name);
+    if (m_stopping)
+        return stoppingNow();
     for (HostedService *service : instances)
         service->restart(kStopMs);
     return {};
@@ -143,6 +150,10 @@ void ServicePool::update(const QString &name, const CommandDone &done)
     const QList<HostedService *> instances = instancesOf(name);
     if (instances.isEmpty()) {
         done(noSuch(name));
+        return;
+    }
+    if (m_stopping) {
+        done(stoppingNow());
         return;
     }
     struct Course
@@ -183,9 +194,10 @@ bool ServicePool::isWhole() const
 bool ServicePool::isSettled() const
 {
     return std::all_of(m_services.begin(), m_services.end(), [](const auto &service) {
-        const State state = service->worker().state();
-        return (state != State::Starting && state != State::Stopped) || service->isIdle() ||
-               service->isLeaving();
+        const SupervisedWorker &worker = service->worker();
+        const bool begins = worker.state() == State::Starting || worker.state() == State::Stopped;
+        // One that has failed at it before keeps nobody waiting: it may go on so for ever.
+        return !begins || worker.restarts() > 0 || service->isIdle() || service->isLeaving();
     });
 }
 

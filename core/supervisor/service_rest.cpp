@@ -45,6 +45,8 @@ void ServiceRest::follow(SupervisedWorker *worker)
         connect(worker, &SupervisedWorker::handedOver, this, &ServiceRest::stopWorker);
     }
     m_unused.stop();
+    if (!worker)
+        m_patience.stop();
     consider();
 }
 
@@ -69,7 +71,7 @@ bool ServiceRest::begin()
 
 void ServiceRest::stopWorker()
 {
-    if (m_phase != Phase::Draining)
+    if (m_phase != Phase::Draining || !m_worker)
         return;
     setPhase(Phase::Stopping);
     m_worker->stop(kStopMs);

@@ -632,12 +632,12 @@ class _Host:
         if self._service is not None:
             return
         self._ready = self._attached = self._draining = self._everybody = False
-        service = self._make()
-        for name, value in self._config.items():
-            setattr(service, name, value)
-        service._host = self
-        self._service = service
         try:
+            service = self._make()
+            for name, value in self._config.items():
+                setattr(service, name, value)
+            service._host = self
+            self._service = service
             service.start()
         except Exception as error:
             log.exception("cannot start")
