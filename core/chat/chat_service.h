@@ -33,6 +33,8 @@ public:
 private:
     struct Snapshot;
 
+    /// Rooms are there whoever is in them: they are described when they are made.
+    QString title(const QByteArray &) const override { return {}; }
     void publish(const QByteArray &topic, const QByteArray &text) override;
     void keep(Client &client, const QJsonObject &state) override;
     static Result<Snapshot> load(Connection &db, qint64 namesHeldSinceMs);

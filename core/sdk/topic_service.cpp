@@ -122,7 +122,8 @@ void TopicService::show(const QByteArray &topic)
 
 void TopicService::takeLeave(Client &client, const QByteArray &topic)
 {
-    if (subscribers(topic) == 0)
+    // What show() never described was described by the service, and is its own to forget.
+    if (subscribers(topic) == 0 && !title(topic).isEmpty())
         forgetTopic(topic);
     left(client, topic);
 }

@@ -9,11 +9,6 @@ namespace Lanroom {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-/// The one service whose rooms can be spoken in.
-const QString kChat = u"chat"_s;
-}
-
 RoomTable::RoomTable(Say say) : m_say(std::move(say))
 {
     connect(&m_notice, &ChangeNotice::due, this, &Rooms::changed);
@@ -34,15 +29,7 @@ QList<RoomRow> RoomTable::rows() const
 
 void RoomTable::say(const QString &room, const QString &text, const CommandDone &done)
 {
-    // A name says which; else a title may. What is neither, the chat service answers itself.
-    QString topic = room;
-    if (!m_rooms.contains({kChat, room})) {
-        for (const auto &[key, row] : m_rooms) {
-            if (key.first == kChat && row.title == room)
-                topic = row.topic;
-        }
-    }
-    m_say(topic, text, done);
+    m_say(room, text, done); // names and titles are the chat's: it knows which room is meant, or none
 }
 
 QHash<ClientId, QStringList> RoomTable::titlesByClient() const

@@ -26,7 +26,7 @@ public:
     static constexpr qsizetype kMaxTitle = 256;
     static constexpr int kKeepStaleMs = 5'000;
 
-    /// say has the chat service say text in the room of that topic.
+    /// say has the chat service say text in the room of that name or title.
     explicit RoomTable(Say say);
 
     QList<RoomRow> rows() const override;

@@ -39,7 +39,7 @@ class DemoChatroom : public Service
             client.subscribe(room);
             client.send(QJsonObject{{u"type"_s, type}, {u"chatroom"_s, room}});
             tell(room, u"newuser"_s, name, client.id());
-        } else if (type == u"message" && !at.isEmpty()) {
+        } else if (type == u"message" && !at.isEmpty() && in[type].isString()) {
             publish(at, event({{u"type"_s, type}, {u"name"_s, name}, {type, in[type]}}));
         }
     }
