@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+//
+// The half of ServiceLink that hears the service; service_link.cpp has what the clients say, and the comings
+// and goings of both.
+#include "gateway/service_link.h"
+
+#include "gateway/client_socket.h"
+#include "link/channel.h"
+
+#include <utility>
+
+namespace Lanroom {
+
+using Link::Frame;
+using Link::FrameType;
+
+/// Publications to the same members that arrive together are delivered together.
+void ServiceLink::publish(const Frame &frame)
+{
+    const bool binary = frame.type == FrameType::PublishBinary;
+    const auto message = [&frame, binary] {
+        return binary ? Outgoing::binary(frame.payload) : Outgoing::text(frame.payload);
+    };
+    const bool toAll = frame.client.isNull();
+    if (!m_run.isEmpty() && (!toAll || m_run.isFull() || frame.topic != m_runTopic))
+        endRun();
+    if (toAll) {
+        if (m_run.isEmpty())
+            m_runTopic = frame.topic.toByteArray();
+        m_run.add(message());
+    } else {
+        deliver(message(), frame.topic.toByteArray(), frame.client);
+    }
+}
+
+void ServiceLink::endRun()
+{
+    if (m_run.isEmpty())
+        return;
+    const OutgoingRun run = std::exchange(m_run, {});
+    deliver(run, m_runTopic, {});
+}
+
+void ServiceLink::deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except)
+{
+    const QList<ClientSocket *> members = m_topics.members(topic);
+    for (ClientSocket *member : members) {
+        if (member->info().id != except)
+            member->send(messages);
+    }
+}
+
+void ServiceLink::fromService(const Frame &frame)
+{
+    if (!m_up) {
+        const auto answer = Link::decodeMessage<Link::HelloOk>(frame);
+        if (frame.type == FrameType::HelloOk && answer && answer->protocol == Link::kProtocolVersion)
+            attachAll();
+        else
+            breakOff(QStringLiteral("no proper answer to hello"));
+        return;
+    }
+    const bool text = frame.type == FrameType::SendText || frame.type == FrameType::PublishText;
+    if (text && !frame.payload.isValidUtf8()) {
+        breakOff(QStringLiteral("text that is not UTF-8")); // every browser would hang up on it
+        return;
+    }
+    if (frame.type != FrameType::PublishText && frame.type != FrameType::PublishBinary)
+        endRun(); // everything keeps its order
+    // The client may have gone while the frame was on its way: then it ends here.
+    ClientSocket *const to = client(frame.client);
+    switch (frame.type) {
+    case FrameType::SendText:
+        if (to)
+            to->send(Outgoing::text(frame.payload));
+        return;
+    case FrameType::SendBinary:
+        if (to)
+            to->send(Outgoing::binary(frame.payload));
+        return;
+    case FrameType::PublishText:
+    case FrameType::PublishBinary:
+        publish(frame);
+        return;
+    case FrameType::Subscribe:
+        if (to)
+            m_topics.subscribe(to, frame.topic.toByteArray());
+        return;
+    case FrameType::Unsubscribe:
+        if (to)
+            m_topics.unsubscribe(to, frame.topic.toByteArray());
+        return;
+    case FrameType::Flush:
+        if (to)
+            to->tellWhenSent();
+        return;
+    case FrameType::SessionState:
+        if (frame.payload.size() > Link::kMaxSessionBytes)
+            break;
+        if (to)
+            m_clients[frame.client].session = frame.payload.toByteArray();
+        return;
+    case FrameType::CloseClient: {
+        const auto close = Link::decodeMessage<Link::CloseClient>(frame);
+        if (!close || !Link::isCloseCode(close->code))
+            break;
+        if (to)
+            to->close(close->code, close->reason);
+        return;
+    }
+    case FrameType::Drained:
+        if (!m_draining)
+            break;
+        drop(QStringLiteral("handed over"));
+        goOn();
+        return;
+    default:
+        break;
+    }
+    breakOff(QStringLiteral("a wrong %1 frame").arg(Link::frameTypeName(frame.type)));
+}
+
+} // namespace Lanroom
