@@ -43,8 +43,10 @@ Result<std::unique_ptr<Premises>> Premises::open(const QString &dataDir, const S
 
     Result<std::unique_ptr<FileLock>> lock = FileLock::take(DataDir::lockFile(dataDir));
     if (!lock && lock.error().code == ErrorCode::Taken)
-        return Error{ErrorCode::Taken, u"another Lanroom uses the folder %1 already (%2)"_s
-                                           .arg(dataDir, lock.error().message)};
+        // Busy, as its database says of a second service, and not Taken: that is the port, for which
+        // there is another one.
+        return Error{ErrorCode::Busy, u"another Lanroom uses the folder %1 already (%2)"_s
+                                          .arg(dataDir, lock.error().message)};
     if (!lock)
         return lock.error();
     premises->lock = std::move(*lock);

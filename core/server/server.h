@@ -57,8 +57,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged(Lanroom::Server::State state);
-    /// Why start() did not come to Running. Codes: Taken (the port, or the data directory by
-    /// another instance), Denied (directory or port not permitted), BadSetting, System.
+    /// Why start() did not come to Running. Codes: Taken (the port), Busy (another instance
+    /// has the data directory), Denied (directory or port not permitted), BadSetting, System.
     void startFailed(const Lanroom::Error &error);
 };
 

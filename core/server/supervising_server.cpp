@@ -98,7 +98,8 @@ void SupervisingServer::openPremises()
     const bool inherits = Premises::mayBeInherited(m_dataDir);
     Result<std::unique_ptr<Premises>> premises = Premises::open(m_dataDir, m_settings);
     if (!premises) {
-        const bool again = premises.error().code == ErrorCode::Taken && inherits
+        const ErrorCode code = premises.error().code;
+        const bool again = (code == ErrorCode::Taken || code == ErrorCode::Busy) && inherits
             && !m_startedAt.hasExpired(kInheritMs);
         if (again)
             m_startTimer.start(kRetryMs);

@@ -165,6 +165,19 @@ private Q_SLOTS:
         QCOMPARE(filter.index(2, GatewaysModel::Slot).data().toString(), QStringLiteral("2"));
     }
 
+    void textSortsAsPeopleCount()
+    {
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        TableFilter filter;
+        filter.setSourceModel(&model);
+        filter.sort(PeopleModel::Name);
+        clients.set({person(1, QStringLiteral("Room 10")), person(2, QStringLiteral("room 2")),
+                     person(3, QStringLiteral("Room 1"))});
+        QCOMPARE(column(filter, PeopleModel::Name),
+                 QStringList({QStringLiteral("Room 1"), QStringLiteral("room 2"), QStringLiteral("Room 10")}));
+    }
+
     void filterWantsEveryWordInSomeColumn()
     {
         Fake::Clients clients;

@@ -97,12 +97,48 @@ private Q_SLOTS:
 
     void anotherInstanceIsNotAPortProblem()
     {
-        QVERIFY(m_settings->set(kPort, QStringLiteral("0")));
+        QTcpServer other; // it holds the port as well
+        QVERIFY(other.listen(QHostAddress::Any));
+        QVERIFY(m_settings->set(kPort, QString::number(other.serverPort())));
         click(*m_window, "Start");
-        m_server->fail(ErrorCode::Taken, QStringLiteral("the folder is held by process 7"));
+        m_server->fail(ErrorCode::Busy, QStringLiteral("the folder is held by process 7"));
         QCOMPARE(visible<Notice>(*m_window)->title(),
                  QStringLiteral("Lanroom is already running here"));
         QVERIFY(!button(*m_window, QStringLiteral("Use port")));
+    }
+
+    void aNoticeCrushesNothing()
+    {
+        m_window->resize(1024, 540);
+        click(*m_window, "People with the password");
+        auto *start = visible<StartPage>(*m_window);
+        start->showProblem({QStringLiteral("Port 8080 is in use"), QStringLiteral("long words ").repeated(30),
+                            8081});
+        QCoreApplication::processEvents();
+        for (auto *field : start->findChildren<QLineEdit *>()) {
+            if (field->isVisible())
+                QVERIFY2(field->height() >= field->sizeHint().height(), qPrintable(field->accessibleName()));
+        }
+        auto *notice = visible<Notice>(*m_window);
+        QVERIFY(notice->height() >= notice->heightForWidth(notice->width()));
+        // What was said is in sight, without scrolling.
+        const QRect seen(notice->mapTo(start, QPoint()), notice->size());
+        QVERIFY(start->rect().contains(seen));
+    }
+
+    void theFirstSizeFitsTheScreen_data()
+    {
+        QTest::addColumn<QSize>("screen");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("large") << QSize(1920, 1080) << QSize(1080, 760);
+        QTest::newRow("netbook") << QSize(1024, 600) << QSize(1008, 552);
+        QTest::newRow("tiny") << QSize(640, 480) << QSize(820, 540);
+    }
+
+    void theFirstSizeFitsTheScreen()
+    {
+        QFETCH(QSize, screen);
+        QTEST(MainWindow::firstSize(screen), "size");
     }
 
     void settingsCanBeReachedBeforeStart()

@@ -4,15 +4,20 @@
 #include "tests/ui/window_test.h"
 #include "ui/widgets/address_card.h"
 #include "ui/widgets/count_tile.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/notice.h"
 #include "ui/windows/people_page.h"
 #include "ui/windows/start_page.h"
 
 #include <QtGui/qclipboard.h>
+#include <QtGui/qevent.h>
 #include <QtTest/qsignalspy.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qtableview.h>
+#include <QtWidgets/qtooltip.h>
 
 using namespace Lanroom;
 
@@ -104,6 +109,22 @@ private Q_SLOTS:
         QCOMPARE(m_server->workers().updated, QStringList({QStringLiteral("chat")}));
         QVERIFY(says(QStringLiteral("“chat” could not be updated")));
         QVERIFY(says(QStringLiteral("ended with status 7")));
+    }
+
+    void aLongNameEndsInAnEllipsis()
+    {
+        const QString name = QStringLiteral("The Very Long Name Of The Weizenbaum-Gymnasium Computer Room");
+        QVERIFY(m_settings->set(QLatin1StringView("place.name"), name));
+        run();
+        auto *title = visible<ElidedLabel>(*m_window);
+        QCOMPARE(title->text(), name);
+        m_window->resize(820, 540);
+        QCoreApplication::processEvents();
+        QVERIFY(title->width() < title->sizeHint().width());
+        QHelpEvent ask(QEvent::ToolTip, QPoint(1, 1), title->mapToGlobal(QPoint(1, 1)));
+        QCoreApplication::sendEvent(title, &ask);
+        QVERIFY(QToolTip::text().contains(name));
+        QToolTip::hideText();
     }
 
     void limitsReachedAreSaid()

@@ -39,14 +39,12 @@ StartProblem StartProblem::of(const Error &error, const Settings &settings)
     problem.text = sentence(error.message);
     switch (error.code) {
     case ErrorCode::Taken:
-        // The port, or the data directory: trying says which.
-        if (!ListenSocket::bind(host, port)) {
-            problem.title = words(QT_TRANSLATE_NOOP("StartProblem", "Port %1 is in use")).arg(port);
-            problem.freePort = ListenSocket::nextFreePort(host, port);
-        } else {
-            problem.title =
-                words(QT_TRANSLATE_NOOP("StartProblem", "Lanroom is already running here"));
-        }
+        problem.title = words(QT_TRANSLATE_NOOP("StartProblem", "Port %1 is in use")).arg(port);
+        problem.freePort = ListenSocket::nextFreePort(host, port);
+        break;
+    case ErrorCode::Busy:
+        // No port would help, and a new one would be written into the running place's settings.
+        problem.title = words(QT_TRANSLATE_NOOP("StartProblem", "Lanroom is already running here"));
         break;
     case ErrorCode::Denied:
         problem.title = words(QT_TRANSLATE_NOOP("StartProblem", "This is not permitted"));

@@ -7,17 +7,29 @@
 
 namespace Lanroom {
 
-TableFilter::TableFilter(QObject *parent) : QSortFilterProxyModel(parent)
+// The C locale compares bytes, and knows no numbers in them.
+TableFilter::TableFilter(QObject *parent)
+    : QSortFilterProxyModel(parent),
+      m_collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     setSortRole(SortRole);
-    setSortCaseSensitivity(Qt::CaseInsensitive);
-    setSortLocaleAware(true);
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+    m_collator.setNumericMode(true);
 }
 
 void TableFilter::setWords(const QString &typed)
 {
     m_words = typed.split(u' ', Qt::SkipEmptyParts);
     invalidateFilter();
+}
+
+bool TableFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant one = left.data(SortRole);
+    const QVariant other = right.data(SortRole);
+    if (one.metaType().id() == QMetaType::QString && other.metaType().id() == QMetaType::QString)
+        return m_collator.compare(one.toString(), other.toString()) < 0;
+    return QSortFilterProxyModel::lessThan(left, right);
 }
 
 bool TableFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const

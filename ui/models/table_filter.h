@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include <QtCore/qcollator.h>
 #include <QtCore/qsortfilterproxymodel.h>
 
 namespace Lanroom {
@@ -16,10 +17,12 @@ public:
     void setWords(const QString &typed);
 
 protected:
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
     bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
 
 private:
     QStringList m_words;
+    QCollator m_collator; // as people count: Room 2 before Room 10
 };
 
 } // namespace Lanroom

@@ -11,6 +11,7 @@
 #include "ui/models/settings_store.h"
 #include "ui/widgets/address_card.h"
 #include "ui/widgets/count_tile.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/notice.h"
 
 #include <QtWidgets/qboxlayout.h>
@@ -20,7 +21,7 @@
 namespace Lanroom {
 
 HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
-    : QWidget(parent), m_server(server), m_settings(settings), m_title(new QLabel(this)),
+    : QWidget(parent), m_server(server), m_settings(settings), m_title(new ElidedLabel(this)),
       m_stop(new QPushButton(tr("&Stop"), this)), m_trouble(new Notice(this)),
       m_address(new AddressCard(this)), m_reach(new Notice(this)), m_people(new CountTile(this)),
       m_rooms(new CountTile(this)), m_access(new QLabel(this)), m_reveal(new QPushButton(this))
@@ -55,7 +56,6 @@ QLayout *HomePage::buildHead()
     large.setPixelSize(24);
     large.setWeight(QFont::Bold);
     m_title->setFont(large);
-    m_title->setTextFormat(Qt::PlainText);
     m_stop->setProperty("look", QStringLiteral("danger"));
     m_trouble->hide();
     auto *head = new QHBoxLayout;

@@ -10,6 +10,7 @@ namespace Lanroom {
 
 class AddressCard;
 class CountTile;
+class ElidedLabel;
 class Notice;
 class Server;
 class SettingsStore;
@@ -45,7 +46,7 @@ private:
 
     Server &m_server;
     SettingsStore &m_settings;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QPushButton *m_stop;
     Notice *m_trouble;
     AddressCard *m_address;

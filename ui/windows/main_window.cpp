@@ -19,6 +19,7 @@
 #include "ui/windows/start_page.h"
 
 #include <QtGui/qevent.h>
+#include <QtGui/qscreen.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
@@ -29,6 +30,10 @@
 namespace Lanroom {
 
 namespace {
+
+constexpr QSize kPleasant(1080, 760);
+constexpr QSize kSmallest(820, 540); // with its frame on a screen of 600 lines
+constexpr QSize kFrame(16, 48);      // nobody knows before it is shown; as wide as any usual one
 
 enum Whole { BeforeStart, SettingsBeforeStart, Running };
 
@@ -41,12 +46,17 @@ MainWindow::MainWindow(Server &server, SettingsStore &settings, LogModel &log)
 {
     setWindowTitle(tr("Lanroom"));
     setWindowIcon(programIcon());
-    resize(1080, 760);
-    setMinimumSize(820, 600);
+    setMinimumSize(kSmallest);
+    resize(firstSize(screen()->availableSize()));
     buildPages(log);
     Theme::apply(this);
     connectServer();
     showState();
+}
+
+QSize MainWindow::firstSize(QSize available)
+{
+    return kPleasant.boundedTo(available - kFrame).expandedTo(kSmallest);
 }
 
 void MainWindow::buildPages(LogModel &log)

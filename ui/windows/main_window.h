@@ -29,6 +29,9 @@ public:
 
     MainWindow(Server &server, SettingsStore &settings, LogModel &log);
 
+    /// How large to open on a screen with this much room, the frame around the window included.
+    static QSize firstSize(QSize available);
+
     /// As the Start button.
     void pressStart();
     /// Stops in good order, asking nobody, and closes: for signals.

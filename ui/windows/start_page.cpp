@@ -13,6 +13,7 @@
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qprogressbar.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qscrollarea.h>
 
 namespace Lanroom {
 
@@ -26,7 +27,7 @@ constexpr int kLongestPassword = 128;
 } // namespace
 
 StartPage::StartPage(SettingsStore &settings, QWidget *parent)
-    : QWidget(parent), m_settings(settings), m_form(new QWidget(this)),
+    : QWidget(parent), m_settings(settings), m_scroll(new QScrollArea(this)), m_form(new QWidget(this)),
       m_name(new QLineEdit(m_form)),
       m_everyone(new ChoiceRow(tr("&Everyone on this network"), m_form)),
       m_withPassword(new ChoiceRow(tr("People with the &password"), m_form)),
@@ -71,12 +72,24 @@ StartPage::StartPage(SettingsStore &settings, QWidget *parent)
     inside->addWidget(m_bar);
     inside->addSpacing(4);
     inside->addWidget(m_progress);
-    auto *page = new QVBoxLayout(this);
+    // Between stretches and not aligned: an aligned widget is asked how tall it is in the page's width.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addWidget(door);
+    middle->addStretch();
+    auto *inner = new QWidget(m_scroll);
+    auto *page = new QVBoxLayout(inner);
     page->setContentsMargins(24, 16, 24, 12);
     page->addStretch(2);
-    page->addWidget(door, 0, Qt::AlignHCenter);
+    page->addLayout(middle);
     page->addStretch(3);
     page->addWidget(m_more, 0, Qt::AlignHCenter);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(inner);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
     showReady();
 }
 
@@ -162,6 +175,14 @@ void StartPage::showProblem(const StartProblem &problem)
     m_problem->say(Notice::Mood::Bad, problem.title, problem.text);
     m_problem->offer(m_freePort ? tr("Use port %1 &instead").arg(m_freePort) : QString());
     m_problem->show();
+    // Not before the page was laid out with it. Start below it, too, which is the next step.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_scroll->ensureWidgetVisible(m_start, 0, 16);
+            m_scroll->ensureWidgetVisible(m_problem, 0, 16);
+        },
+        Qt::QueuedConnection);
 }
 
 void StartPage::setBusy(bool busy)

@@ -9,6 +9,7 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 
 namespace Lanroom {
 
@@ -48,6 +49,7 @@ private:
     void useFreePort();
 
     SettingsStore &m_settings;
+    QScrollArea *m_scroll;
     QWidget *m_form;
     QLineEdit *m_name;
     ChoiceRow *m_everyone;

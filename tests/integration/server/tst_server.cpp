@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // The Server object as the window holds it, with real processes.
+#include "base/file_lock.h"
 #include "server/addresses.h"
 #include "server/clients.h"
 #include "server/server.h"
@@ -125,6 +126,17 @@ private Q_SLOTS:
         QCOMPARE(error.code, ErrorCode::Taken);
         QVERIFY(!QFile::exists(m_dir->filePath(u"control"_s)));
         startAndWait(); // nothing of the failed start is in the way
+    }
+
+    void aFolderInUseIsNotAPortInUse()
+    {
+        const Result<std::unique_ptr<FileLock>> other = FileLock::take(m_dir->filePath(u"lock"_s));
+        QVERIFY(other);
+        Error error{ErrorCode::System, {}};
+        connect(m_server.get(), &Server::startFailed, this, [&error](const Error &why) { error = why; });
+        m_server->start(m_dir->path(), onLoopback());
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->state(), State::Stopped, kPatienceMs);
+        QCOMPARE(error.code, ErrorCode::Busy);
     }
 
     void stopDuringStartEndsStopped()
