@@ -141,6 +141,8 @@ void ServiceLink::pump()
         const FrameType type = held.binary ? FrameType::MessageBinary : FrameType::MessageText;
         m_channel->send({type, 0, held.client, {}, held.data});
     }
+    if (takesMessages() && !hasRoom())
+        return;
     const QSet<ClientId> paused = std::exchange(m_paused, {});
     for (const ClientId id : paused) {
         if (ClientSocket *socket = client(id))
@@ -274,9 +276,10 @@ void ServiceLink::received(ClientSocket &from, QByteArrayView data, bool binary)
 {
     const ClientId id = from.info().id;
     bool mayGoOn = true;
-    if (takesMessages() && m_held.isEmpty()) {
+    // Where the link has no room even one message of each of many clients would be too much for it.
+    if (takesMessages() && m_held.isEmpty() && hasRoom()) {
         m_channel->send({binary ? FrameType::MessageBinary : FrameType::MessageText, 0, id, {}, data});
-        mayGoOn = !m_channel || m_channel->queuedBytes() <= Link::Channel::kHighWaterBytes;
+        mayGoOn = !m_channel || hasRoom();
     } else {
         mayGoOn = m_held.add(id, data.toByteArray(), binary);
     }
@@ -305,7 +308,7 @@ void ServiceLink::closed(ClientSocket &gone, int code)
 
 void ServiceLink::allSent(ClientSocket &client)
 {
-    if (isUp())
+    if (isUp() && !m_draining) // Drain was our last word
         m_channel->send({FrameType::Flushed, 0, client.info().id, {}, {}});
 }
 

@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kLongestRoom = 128; // in UTF-16; a room's name has 64 characters
+
 HttpResponse notFound()
 {
     return plainPage(404, u"Nothing here"_s, u"There is no page at this address."_s, u"/"_s);
@@ -70,6 +72,8 @@ bool goodOrigin(const HostRules &rules, const QByteArray &origin, const RequestH
 bool goodOrigins(const HostRules &rules, const QStringList &listed, const RequestHead &request,
                  const Peer &peer)
 {
+    if (request.count("Origin") > 1) // no browser says two, and each may cost asking the system
+        return false;
     return std::all_of(request.headers.cbegin(), request.headers.cend(),
                        [&](const HttpHeader &field) {
                            return field.name.compare("Origin", Qt::CaseInsensitive) != 0 ||
@@ -192,6 +196,8 @@ HttpResponse Site::joinCode(const RequestHead &request, const QString &room) con
 {
     QByteArray address =
         m_health.address.isEmpty() ? "http://" + request.host + '/' : m_health.address.toUtf8();
+    if (room.size() > kLongestRoom) // a code costs more than its square
+        return refusalPage(414);
     if (!room.isEmpty())
         address += '#' + QUrl::toPercentEncoding(room);
     const Result<QrCode> code = QrCode::encode(address);

@@ -62,7 +62,8 @@ void ClientTable::introduced(ClientId id, const Link::ClientInfo &info)
         m_earlyInfos.removeIf([id](const auto &entry) { return entry.first == id; });
         if (size_t(m_earlyInfos.size()) >= kMaxEarlyInfos)
             m_earlyInfos.removeFirst();
-        m_earlyInfos.append({id, info});
+        m_earlyInfos.append(
+            {id, {.user = info.user.left(kMaxText), .name = info.name.left(kMaxText)}});
         return;
     }
     ClientRow &row = m_order.at(*place);

@@ -29,7 +29,8 @@ QList<RoomRow> RoomTable::rows() const
 
 void RoomTable::say(const QString &room, const QString &text, const CommandDone &done)
 {
-    m_say(room, text, done); // names and titles are the chat's: it knows which room is meant, or none
+    m_say(room, text,
+          done); // names and titles are the chat's: it knows which room is meant, or none
 }
 
 QHash<ClientId, QStringList> RoomTable::titlesByClient() const
@@ -55,7 +56,8 @@ void RoomTable::described(const QString &service, QByteArrayView topic, const Li
     } else if (known != m_rooms.end() || m_perService.value(service) < kMaxRooms) {
         if (known == m_rooms.end())
             ++m_perService[service];
-        m_rooms[key] = {service, key.second, info.title.left(kMaxTitle), info.members};
+        m_rooms[key] = {service, key.second, info.title.left(kMaxTitle),
+                        info.members.first(qMin(info.members.size(), kMaxMembers))};
     }
     m_notice.touch();
 }

@@ -24,6 +24,7 @@ public:
     /// Rooms of one service; over it further ones are not shown.
     static constexpr qsizetype kMaxRooms = 10'000;
     static constexpr qsizetype kMaxTitle = 256;
+    static constexpr qsizetype kMaxMembers = 10'000; // of a room; further ones are not shown
     static constexpr int kKeepStaleMs = 5'000;
 
     /// say has the chat service say text in the room of that name or title.

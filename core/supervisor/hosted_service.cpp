@@ -127,6 +127,8 @@ void HostedService::restart(int withinMs)
 {
     if (m_leaving)
         return;
+    if (isIdle())
+        return want(); // by what its manifest says now
     giveUpUpdate({ErrorCode::Closed, u"%1 was restarted"_s.arg(m_name)});
     m_worker->process().restart(withinMs);
     m_rest.wake(); // after it: gateways must not think the service stopped

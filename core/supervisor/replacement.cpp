@@ -47,8 +47,9 @@ void Replacement::open()
     setStage(Stage::Opening);
     if (m_successor.state() == State::Running)
         finish({});
-    else
+    else if (m_successor.channel())
         m_successor.takeOver();
+    // Else it has just died, and its failure is about to be told.
 }
 
 void Replacement::takeBack()

@@ -124,7 +124,8 @@ bool FilteredTable::eventFilter(QObject *watched, QEvent *event)
 
 void FilteredTable::updateEmpty()
 {
-    const bool filtered = m_filter.rowCount() == 0 && m_filter.sourceModel()->rowCount() > 0;
+    // The words tell, and not the model: it still counts a row while that goes.
+    const bool filtered = !m_field->text().trimmed().isEmpty() && m_filter.sourceModel()->rowCount() > 0;
     m_empty->setText(filtered ? tr("Nothing here has these words.") : m_emptyWords);
     m_empty->setVisible(m_filter.rowCount() == 0);
 }
