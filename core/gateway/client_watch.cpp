@@ -91,8 +91,10 @@ void ClientWatch::due(qint64 nowMs)
     if (passed(m_pongBy, nowMs) && !m_heard)
         return m_owner.lifeless();
     if (passed(m_pingAt, nowMs)) {
+        const bool stillAsked = m_pongBy != 0 && !m_heard; // where pongs may take longer than pings come
+        if (!stillAsked)
+            m_pongBy = nowMs + m_limits.pongMs;
         m_heard = false;
-        m_pongBy = nowMs + m_limits.pongMs;
         m_pingAt = nowMs + m_limits.pingMs;
         schedule();
         return m_owner.askForLife();

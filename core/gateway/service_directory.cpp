@@ -19,6 +19,15 @@ quint32 pathHash(const QString &path)
     return hash;
 }
 
+/// A service that is not listed any more.
+Link::ServiceEntry goneEntry(const QString &name)
+{
+    Link::ServiceEntry entry;
+    entry.name = name;
+    entry.state = QStringLiteral("stopped");
+    return entry;
+}
+
 } // namespace
 
 ServiceDirectory::ServiceDirectory(int slot, int generation, const HoldLimits &limits, QObject *parent)
@@ -40,9 +49,7 @@ void ServiceDirectory::update(const Link::ServiceList &list)
         if (listed.contains(name))
             return false;
         // It stays, without a path, for as long as the closing of its clients takes.
-        Link::ServiceEntry ended;
-        ended.name = name;
-        ended.state = QStringLiteral("stopped");
+        const Link::ServiceEntry ended = goneEntry(name);
         if (gone->entry().state != ended.state || !gone->entry().path.isEmpty())
             gone->update(ended);
         return gone->clientCount() == 0;
@@ -92,7 +99,10 @@ Route ServiceDirectory::resolve(const QString &path, bool local) const
 
 void ServiceDirectory::adopt(ClientSocket *client, const QString &service)
 {
-    link(service).adopt(std::unique_ptr<ClientSocket>(client));
+    ServiceLink &place = link(service);
+    if (place.entry().name.isEmpty()) // it has gone since the client's request was let through
+        place.update(goneEntry(service));
+    place.adopt(std::unique_ptr<ClientSocket>(client));
 }
 
 bool ServiceDirectory::close(ClientId id, int code, const QString &reason)

@@ -61,7 +61,7 @@ void ServiceLink::goOn()
 void ServiceLink::connectToService()
 {
     m_retry.stop();
-    if (m_channel || m_entry.socket.isEmpty() || isReplacing())
+    if (m_channel || m_entry.socket.isEmpty())
         return;
     auto *socket = new QLocalSocket(this);
     connect(socket, &QLocalSocket::connected, this, [this, socket] {
@@ -100,7 +100,7 @@ void ServiceLink::attachAll()
 {
     m_up = true;
     if (isReplacing())
-        return drop(QStringLiteral("it is being replaced")); // before it had anything from us
+        return drain(); // it waits for a gateway's word, if this is the only one
     m_overdue.stop();
     m_topics.clear();
     m_attaching = true;

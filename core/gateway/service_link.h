@@ -33,7 +33,6 @@ class ServiceLink : public QObject, private ClientSocket::User
 {
     Q_OBJECT
 public:
-
     /// identity: slot and generation, of which the service knows this gateway.
     ServiceLink(int slot, int generation, const HoldLimits &limits);
     ~ServiceLink() override;

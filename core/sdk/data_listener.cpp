@@ -5,7 +5,6 @@
 #include "link/messages.h"
 #include "sdk/log.h"
 
-#include <QtCore/qtimer.h>
 #include <QtNetwork/qlocalsocket.h>
 
 namespace Lanroom {
@@ -13,16 +12,29 @@ namespace Lanroom {
 DataListener::DataListener(QObject *parent) : QObject(parent)
 {
     connect(&m_server, &QLocalServer::newConnection, this, &DataListener::accept);
+    m_look.setInterval(kLookMs);
+    connect(&m_look, &QTimer::timeout, this, &DataListener::look);
 }
 
 Result<void> DataListener::listen(const QString &socketPath, const QByteArray &token)
 {
+    m_path = socketPath;
     m_token = token;
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     if (!m_server.listen(socketPath))
         return {ErrorCode::System,
                 QStringLiteral("cannot listen at %1: %2").arg(socketPath, m_server.errorString())};
+    m_look.start();
     return {};
+}
+
+void DataListener::look()
+{
+    if (m_server.isListening())
+        return;
+    const QString why = m_server.errorString();
+    if (m_server.listen(m_path))
+        qCWarning(lcSdk).noquote() << "gateways are listened for again, after:" << why;
 }
 
 void DataListener::accept()

@@ -5,6 +5,7 @@
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
 #include <QtNetwork/qlocalserver.h>
 
 namespace Lanroom {
@@ -22,9 +23,12 @@ class DataListener : public QObject
     Q_OBJECT
 public:
     static constexpr int kHelloMs = 5000;
+    static constexpr int kLookMs = 1000;
 
     explicit DataListener(QObject *parent = nullptr);
 
+    /// From then on: QLocalServer ends by itself when the process has no descriptor for who comes, and
+    /// says so to nobody; it is looked at every kLookMs and made to listen again.
     Result<void> listen(const QString &socketPath, const QByteArray &token);
 
 Q_SIGNALS:
@@ -32,10 +36,13 @@ Q_SIGNALS:
     void gatewayConnected(Lanroom::Link::Channel *channel, int slot, int generation);
 
 private:
+    void look();
     void accept();
     void greet(Link::Channel *channel, const Link::Frame &frame);
 
     QLocalServer m_server;
+    QTimer m_look;
+    QString m_path;
     QByteArray m_token;
 };
 

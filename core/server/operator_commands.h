@@ -15,6 +15,7 @@ class Server;
 ///     clients | rooms | services      the rows of each
 ///     kick     client                 ends a connection
 ///     restart  service
+///     update   service                replaces its worker while people stay connected
 ///     say      room, text             speaks as the operator
 /// Passive, main thread, owned by OperatorSocket.
 class OperatorCommands

@@ -47,19 +47,31 @@ void RoomTable::described(const QString &service, QByteArrayView topic, const Li
 {
     const Key key(service, QString::fromUtf8(topic));
     m_stale.erase(key);
-    const auto known = m_rooms.find(key);
-    if (info.gone) {
-        if (known != m_rooms.end()) {
-            m_rooms.erase(known);
-            --m_perService[service];
-        }
-    } else if (known != m_rooms.end() || m_perService.value(service) < kMaxRooms) {
-        if (known == m_rooms.end())
-            ++m_perService[service];
-        m_rooms[key] = {service, key.second, info.title.left(kMaxTitle),
-                        info.members.first(qMin(info.members.size(), kMaxMembers))};
-    }
+    take(key);
+    if (!info.gone && m_perService.value(service).rooms < kMaxRooms)
+        put(key, info);
     m_notice.touch();
+}
+
+void RoomTable::put(const Key &key, const Link::TopicInfo &info)
+{
+    Count &count = m_perService[key.first];
+    const qsizetype most = qMin(kMaxMembers, kMaxMembersInAll - count.members);
+    const qsizetype shown = qMin(info.members.size(), most);
+    ++count.rooms;
+    count.members += shown;
+    m_rooms[key] = {key.first, key.second, info.title.left(kMaxTitle), info.members.first(shown)};
+}
+
+void RoomTable::take(const Key &key)
+{
+    const auto known = m_rooms.find(key);
+    if (known == m_rooms.end())
+        return;
+    Count &count = m_perService[key.first];
+    --count.rooms;
+    count.members -= known->second.members.size();
+    m_rooms.erase(known);
 }
 
 void RoomTable::serviceEnded(const QString &service)
@@ -68,8 +80,11 @@ void RoomTable::serviceEnded(const QString &service)
         if (key.first == service)
             m_stale.insert(key);
     }
-    if (!m_stale.empty())
-        QTimer::singleShot(kKeepStaleMs, this, [this, service] { dropStale(service); });
+    const int end = ++m_ends[service];
+    QTimer::singleShot(kKeepStaleMs, this, [this, service, end] {
+        if (m_ends.value(service) == end) // else a later end's time runs
+            dropStale(service);
+    });
 }
 
 void RoomTable::dropStale(const QString &service)
@@ -77,7 +92,7 @@ void RoomTable::dropStale(const QString &service)
     std::erase_if(m_stale, [this, &service](const Key &key) {
         if (key.first != service)
             return false;
-        m_perService[service] -= qsizetype(m_rooms.erase(key));
+        take(key);
         return true;
     });
     m_notice.touch();

@@ -25,6 +25,7 @@ public:
     static constexpr qsizetype kMaxRooms = 10'000;
     static constexpr qsizetype kMaxTitle = 256;
     static constexpr qsizetype kMaxMembers = 10'000; // of a room; further ones are not shown
+    static constexpr qsizetype kMaxMembersInAll = 200'000; // of all rooms of one service
     static constexpr int kKeepStaleMs = 5'000;
 
     /// say has the chat service say text in the room of that name or title.
@@ -41,12 +42,21 @@ public:
 private:
     using Key = std::pair<QString, QString>; // service, topic
 
+    struct Count
+    {
+        qsizetype rooms = 0;
+        qsizetype members = 0;
+    };
+
+    void put(const Key &key, const Link::TopicInfo &info);
+    void take(const Key &key);
     void dropStale(const QString &service);
 
     Say m_say;
     std::map<Key, RoomRow> m_rooms;
-    QHash<QString, qsizetype> m_perService;
+    QHash<QString, Count> m_perService;
     std::set<Key> m_stale;
+    QHash<QString, int> m_ends; // of each service, so far
     ChangeNotice m_notice;
 };
 

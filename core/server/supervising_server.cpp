@@ -31,7 +31,6 @@ struct SupervisingServer::Run
     Supervisor supervisor;
     ReportRouter router;
     OperatorSocket operatorSocket;
-    Link::Health health;
     bool settling = false; // serving, and waiting for the gateways to know it
 };
 
@@ -163,9 +162,7 @@ void SupervisingServer::connectRun()
 
 void SupervisingServer::workersChanged()
 {
-    // The subject's own notice may come a moment later; whether all is well must be known at once.
-    if (m_run->health.ok != m_run->supervisor.isWhole())
-        pushHealth();
+    pushHealth(); // at once: the subject's own notice may come a moment after a command was answered
     if (m_state != State::Starting || m_run->settling || !m_run->supervisor.isServing())
         return;
     // Whoever hears that we run may ask /healthz at once: every gateway must know by then.
@@ -195,7 +192,6 @@ void SupervisingServer::pushHealth()
     health.detail = healthDetail(m_workers);
     health.place = m_settings.text("place.name"_L1);
     health.address = m_addresses.best();
-    m_run->health = health;
     m_run->supervisor.gateways().setHealth(health);
 }
 

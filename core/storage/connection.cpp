@@ -14,11 +14,15 @@ Result<std::unique_ptr<Connection>> Connection::open(const Description &descript
     static std::atomic<int> counter = 0;
     std::unique_ptr<Connection> connection(
         new Connection(description, u"lanroom-%1"_s.arg(counter.fetch_add(1))));
-    if (Result<void> connected = connection->connect(); !connected)
-        return connected.error();
-    if (Result<void> configured = connection->configure(mode); !configured)
-        return configured.error();
-    return connection;
+    Result<void> ready = connection->connect();
+    if (ready)
+        ready = connection->configure(mode);
+    if (ready)
+        return connection;
+    // SQLite's words name no file, and whoever reads them may have many.
+    if (description.kind == Description::Kind::Sqlite)
+        return Error{ready.error().code, u"%1: %2"_s.arg(description.place, ready.error().message)};
+    return ready.error();
 }
 
 Connection::Connection(const Description &description, const QString &name)

@@ -88,6 +88,8 @@ void ControlServer::hello(Channel *channel, const Link::Frame &frame)
     if (!m_tokens.remove(hello->token))
         return drop(channel, u"says no token that is waited for"_s);
     Q_EMIT arrived(hello->token, channel);
+    if (channel->parent() == this) // its worker ended over it
+        channel->deleteLater();
 }
 
 void ControlServer::drop(Channel *channel, const QString &why)

@@ -45,6 +45,10 @@ std::unique_ptr<ServiceWorker> HostedService::makeWorker(int firstGeneration)
         std::make_unique<ServiceWorker>(m_name, m_manifest, m_program, m_surroundings, firstGeneration);
     SupervisedWorker *process = &worker->process();
     connect(process, &SupervisedWorker::stateChanged, this, &HostedService::changed);
+    connect(process, &SupervisedWorker::stateChanged, this, [this, process] {
+        if (process->state() == State::Running && !m_replacement)
+            renewLater();
+    });
     connect(process, &SupervisedWorker::ended, this, [this, process] {
         if (isServing(process))
             Q_EMIT ended();
@@ -61,6 +65,14 @@ void HostedService::adopt(std::unique_ptr<ServiceWorker> worker)
 {
     m_worker = std::move(worker);
     m_rest.follow(&m_worker->process());
+}
+
+bool HostedService::isWell() const
+{
+    const bool sleeps = m_manifest.start == Manifest::Start::OnDemand || m_manifest.idleStopSeconds > 0;
+    const SupervisedWorker &serves = worker();
+    const bool wakes = sleeps && serves.state() == State::Starting && serves.restarts() == 0;
+    return serves.state() == State::Running || wakes || isResting() || m_leaving || m_replacement;
 }
 
 bool HostedService::isServing(const SupervisedWorker *process) const
@@ -166,6 +178,11 @@ void HostedService::update(const CommandDone &done)
         return;
     }
     SupervisedWorker &old = m_worker->process();
+    if (old.isFinishing()) { // what it has acknowledged
+        m_updateAgain = true;
+        done(Error{ErrorCode::Busy, u"%1 is ending; it is updated when it serves again"_s.arg(m_name)});
+        return;
+    }
     if (old.state() != State::Running) {
         adopt(makeNextWorker());
         m_worker->process().start();
@@ -204,7 +221,12 @@ void HostedService::finishUpdate(const Result<void> &result)
     Q_EMIT changed();
     const CommandDone done = std::exchange(m_updated, nullptr);
     done(result ? Result<QCborMap>(QCborMap{{u"pause_ms"_s, pauseMs}}) : Result<QCborMap>(result.error()));
-    // Not now: it may end the worker that is speaking.
+    renewLater();
+}
+
+/// What could not be done when it was asked for. Not now: it may end the worker that is speaking.
+void HostedService::renewLater()
+{
     if (std::exchange(m_updateAgain, false))
         QMetaObject::invokeMethod(this, &HostedService::renew, Qt::QueuedConnection);
 }
@@ -254,11 +276,15 @@ Link::ServiceEntry HostedService::entry() const
     entry.subprotocols = m_manifest.subprotocols;
     entry.origins = m_manifest.origins;
     entry.messageBytes = m_manifest.messageBytes;
+    // One that has let go is no address any more, and one that takes back is none yet.
+    const bool takesLinks = m_rest.phase() != ServiceRest::Phase::Stopping
+        && (!m_replacement || m_replacement->stage() == Replacement::Stage::Starting
+            || m_replacement->stage() == Replacement::Stage::Draining);
     entry.generation = worker.process().generation();
     entry.state = isIdle()  ? (m_leaving ? u"stopped"_s : u"idle"_s)
                 : handsOver ? u"replacing"_s
                             : SupervisedWorker::stateName(worker.process().state());
-    if (worker.process().state() == State::Running) {
+    if (worker.process().state() == State::Running && takesLinks) {
         entry.socket = worker.socket();
         entry.token = worker.dataToken();
     }

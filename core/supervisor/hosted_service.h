@@ -35,9 +35,12 @@ public:
     bool isLeaving() const { return m_leaving; }
     bool hasLeft() const { return m_leaving && worker().state() == SupervisedWorker::State::Stopped; }
     bool isIdle() const { return m_rest.phase() == ServiceRest::Phase::Asleep; }
+    /// It serves, or will without anybody's help: idle, waking, being replaced, on its way out.
+    bool isWell() const;
     void restart(int withinMs);
     /// Replaces the worker while it serves; done hears how that went, at its end. A worker that does
-    /// not run is simply started anew. Busy while an update is under way.
+    /// not run is simply started anew. Busy while an update is under way, or a worker that is to start
+    /// again still finishes: that one is replaced when it serves.
     void update(const CommandDone &done);
     /// The program has changed: an update, now or when the present one is done. An idle service takes
     /// what is there when it is wanted.
@@ -71,6 +74,7 @@ private:
     void finishUpdate(const Result<void> &result);
     void giveUpUpdate(const Error &why);
     void retire(std::unique_ptr<ServiceWorker> worker);
+    void renewLater();
 
     void adopt(std::unique_ptr<ServiceWorker> worker);
     bool isResting() const { return m_rest.phase() != ServiceRest::Phase::Awake; }
@@ -84,7 +88,7 @@ private:
     std::unique_ptr<ServiceWorker> m_successor;
     std::unique_ptr<Replacement> m_replacement; // of m_worker by m_successor
     CommandDone m_updated;
-    bool m_updateAgain = false; // something has changed during an update
+    bool m_updateAgain = false; // something has changed during an update, or a restart
     bool m_leaving = false;
     ServiceRest m_rest;
 };

@@ -24,7 +24,7 @@ bool ResourceWatch::wantsWhole(bool hasChildren, qint64 now)
     return true;
 }
 
-QString ResourceWatch::check(const SessionUsage &usage, qint64 now)
+QString ResourceWatch::check(const SessionUsage &usage, bool whole, qint64 now)
 {
     const Confinement &most = m_confinement;
     if (most.memoryBytes > 0 && usage.residentBytes > most.memoryBytes)
@@ -32,7 +32,7 @@ QString ResourceWatch::check(const SessionUsage &usage, qint64 now)
             .arg(most.memoryBytes / kMiB);
     if (most.processes > 0 && usage.processes > most.processes)
         return u"had %1 processes, of %2 it may"_s.arg(usage.processes).arg(most.processes);
-    if (most.cpuPercent <= 0)
+    if (most.cpuPercent <= 0 || !whole)
         return {};
 
     while (m_samples.size() > 1 && now - m_samples[1].at >= kCpuWindowMs)

@@ -33,8 +33,10 @@ public:
     void started();
     /// Whether the next look should be at the whole session, the leader having children or not.
     bool wantsWhole(bool hasChildren, qint64 now);
-    /// Why the worker is to be ended; empty when it isn't.
-    [[nodiscard]] QString check(const SessionUsage &usage, qint64 now);
+    /// Why the worker is to be ended; empty when it isn't. whole: of the session, else of its leader
+    /// alone. The processor is only looked at whole: compared with the leader alone, a helper would seem
+    /// to have taken all of its life's time just now.
+    [[nodiscard]] QString check(const SessionUsage &usage, bool whole, qint64 now);
 
 private:
     struct Sample

@@ -22,6 +22,8 @@ namespace {
 const QString kAliveFile = u"alive"_s;
 /// A folder without a lock file may belong to a server that is just making it.
 constexpr qint64 kMinStaleSeconds = 60;
+/// Another server's start may find our file a moment before we hold it, and take the folder away.
+constexpr int kAttempts = 5;
 
 #ifdef Q_OS_UNIX
 
@@ -118,13 +120,19 @@ Result<std::unique_ptr<RunDir>> RunDir::create()
 Result<std::unique_ptr<RunDir>> RunDir::createIn(const QString &parent)
 {
     removeStale(parent);
-    const QString path = parent + u'/' + QString::fromLatin1(randomHex(4));
-    if (!makePrivate(path))
-        return Error{ErrorCode::Denied, u"cannot make a folder in %1"_s.arg(parent)};
-    Result<std::unique_ptr<FileLock>> alive = FileLock::take(path + u'/' + kAliveFile);
-    if (!alive)
-        return alive.error();
-    return std::unique_ptr<RunDir>(new RunDir(path, std::move(*alive)));
+    Error why{ErrorCode::System, u"cannot keep a folder in %1"_s.arg(parent)};
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        const QString path = parent + u'/' + QString::fromLatin1(randomHex(4));
+        if (!makePrivate(path))
+            return Error{ErrorCode::Denied, u"cannot make a folder in %1"_s.arg(parent)};
+        const QString file = path + u'/' + kAliveFile;
+        Result<std::unique_ptr<FileLock>> alive = FileLock::take(file);
+        if (!alive)
+            why = alive.error();
+        else if (QFileInfo::exists(file))
+            return std::unique_ptr<RunDir>(new RunDir(path, std::move(*alive)));
+    }
+    return why;
 }
 
 RunDir::RunDir(const QString &path, std::unique_ptr<FileLock> alive)

@@ -32,7 +32,7 @@ public:
     Q_DISABLE_COPY_MOVE(RunDir)
 
     QString path() const { return m_path; }
-    /// Where the socket of a worker (or "control", "operator") goes; at most 32 characters.
+    /// Where the socket of a worker (or "control", "operator") goes; at most kMaxNameLength characters.
     QString socketPath(const QString &name) const;
 
 private:

@@ -174,6 +174,8 @@ void ServicePool::update(const QString &name, const CommandDone &done)
 
 void ServicePool::renew(const QString &name)
 {
+    if (m_stopping)
+        return;
     for (HostedService *service : instancesOf(name))
         service->renew();
 }
@@ -187,7 +189,7 @@ void ServicePool::countClients(const std::function<qint64(const QString &)> &cli
 bool ServicePool::isWhole() const
 {
     return m_bad.isEmpty() && std::all_of(m_services.begin(), m_services.end(), [](const auto &service) {
-        return service->worker().state() == State::Running || service->isIdle() || service->isLeaving();
+        return service->isWell();
     });
 }
 

@@ -55,6 +55,11 @@ SupervisedWorker::SupervisedWorker(Spec spec, ControlServer &control, const Cloc
     });
 }
 
+SupervisedWorker::~SupervisedWorker()
+{
+    m_control.withdrawToken(m_token);
+}
+
 QString SupervisedWorker::stateName(State state)
 {
     switch (state) {
@@ -226,7 +231,7 @@ void SupervisedWorker::checkResources()
     const std::optional<SessionUsage> usage = whole ? sessionUsage(pid()) : processUsage(pid());
     if (!usage || !m_killReason.isEmpty())
         return;
-    if (const QString why = m_resources.check(*usage, now); !why.isEmpty())
+    if (const QString why = m_resources.check(*usage, whole, now); !why.isEmpty())
         killFor(why); // stopping is no excuse
 }
 

@@ -42,6 +42,8 @@ public:
     };
 
     SupervisedWorker(Spec spec, ControlServer &control, const Clock &clock, QObject *parent);
+    /// Its process ends with it.
+    ~SupervisedWorker() override;
 
     /// From Stopped or Failed.
     void start();
@@ -64,6 +66,8 @@ public:
     State state() const { return m_state; }
     static QString stateName(State state); // "running"
     qint64 pid() const { return m_process.pid(); }
+    /// Asked to stop, and not gone yet.
+    bool isFinishing() const { return m_ending && isUp(); }
     int generation() const { return m_generation; }
     int restarts() const { return qMax(0, m_generation - m_spec.firstGeneration); }
     /// Why it last ended when it was not asked to; empty when it never did.

@@ -4,12 +4,15 @@
 // says. Only one at a time may have it open: it fails when another holds its lock.
 //
 // Says "new N" to a client that it sees for the first time, "resumed N" to one of its predecessor's,
-// where N counts up with every message of that client, workers past included.
+// where N counts up with every message of that client, workers past included; "heavy" leaves it with a
+// long session. Notes in the file "notes"
+// when it begins to end and when it has.
 #include "base/file_lock.h"
 
 #include <lanroom/service.h>
 
 #include <QtCore/qfile.h>
+#include <QtCore/qtimer.h>
 
 using namespace Lanroom;
 
@@ -25,24 +28,32 @@ public:
         if (!lock)
             return fail(QStringLiteral("somebody else has it open"));
         m_lock = std::move(*lock);
-        ready();
+        if (mood() == "drowsy")
+            QTimer::singleShot(kSlowMs, &m_here, [this] { ready(); });
+        else
+            ready();
     }
 
     void connected(Client &client) override { greet(client, "new "); }
     void resumed(Client &client) override { greet(client, "resumed "); }
 
-    void message(Client &client, const Message &) override
+    void message(Client &client, const Message &message) override
     {
-        client.setSession(QByteArray::number(client.session().toInt() + 1));
-        client.send(client.session());
+        const QByteArray count = QByteArray::number(client.session().toInt() + 1);
+        client.setSession(message.data == "heavy" ? count.leftJustified(kHeavyBytes) : count);
+        client.send(count);
     }
 
     void stopping() override
     {
-        if (mood() == "polite")
+        const QByteArray mood = this->mood();
+        note("ending");
+        if (mood == "polite")
             broadcast(QByteArrayLiteral("goodbye"));
-        if (mood() != "cling")
-            stopped();
+        if (mood == "slow")
+            QTimer::singleShot(kSlowMs, &m_here, [this] { end(); });
+        else if (mood != "cling")
+            end();
     }
 
 private:
@@ -51,12 +62,29 @@ private:
         client.send(word + QByteArray::number(client.session().toInt()));
     }
 
+    void end()
+    {
+        note("ended");
+        stopped();
+    }
+
+    void note(const char *word) const
+    {
+        QFile file(dataDir() + QStringLiteral("/notes"));
+        if (file.open(QFile::Append))
+            file.write(word + QByteArrayLiteral("\n"));
+    }
+
     QByteArray mood() const
     {
         QFile file(dataDir() + QStringLiteral("/mood"));
         return file.open(QFile::ReadOnly) ? file.readAll().trimmed() : QByteArray();
     }
 
+    static constexpr int kSlowMs = 700;
+    static constexpr qsizetype kHeavyBytes = 4000; // nearly all that a session may have
+
+    QObject m_here; // its timer ends with us
     std::unique_ptr<FileLock> m_lock;
 };
 

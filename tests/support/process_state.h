@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QtCore/qfile.h>
+#include <QtCore/qlist.h>
 
 #include <unistd.h>
 
@@ -36,6 +37,27 @@ inline qint64 cpuMs(qint64 pid)
     const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
     return (fields.value(11).toLongLong() + fields.value(12).toLongLong()) * 1000 /
            ::sysconf(_SC_CLK_TCK);
+}
+
+/// Those that its first thread has started.
+inline QList<qint64> childrenOf(qint64 pid)
+{
+    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+    QList<qint64> pids;
+    if (children.open(QFile::ReadOnly)) {
+        for (const QByteArray &child : children.readAll().split(' ')) {
+            if (const qint64 id = child.toLongLong(); id > 0)
+                pids.append(id);
+        }
+    }
+    return pids;
+}
+
+/// Its name, as the kernel has it: at most 15 characters of the file's.
+inline QString programOf(qint64 pid)
+{
+    QFile comm(QStringLiteral("/proc/%1/comm").arg(pid));
+    return comm.open(QFile::ReadOnly) ? QString::fromUtf8(comm.readAll().trimmed()) : QString();
 }
 
 } // namespace Lanroom::Test

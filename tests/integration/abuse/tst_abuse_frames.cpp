@@ -190,7 +190,7 @@ void TestAbuseFrames::whoWaitsAndLeavesIsHeardToTheEnd()
 /// A half-open peer looks like this: its TCP may or may not answer, it doesn't.
 void TestAbuseFrames::keepsSilent()
 {
-    AbusedServer server({u"gateway.ping_ms=300"_s, u"gateway.pong_ms=300"_s});
+    AbusedServer server({u"gateway.ping_ms=300"_s, u"gateway.pong_ms=2000"_s});
     QVERIFY(server.start());
     RudeClient alive(server);
     RudeClient silent(server);
@@ -204,7 +204,7 @@ void TestAbuseFrames::keepsSilent()
             alive.send(pong);
         return !silent.isOpen() && pings >= 4;
     }));
-    QCOMPARE(silent.received(), plain(kPing, {}));
+    QCOMPARE(silent.received().replace(plain(kPing, {}), {}), QByteArray()); // nothing else
     QVERIFY(alive.isOpen());
     QVERIFY(server.counts("silence", 1));
     QCOMPARE(server.clients(), 1);

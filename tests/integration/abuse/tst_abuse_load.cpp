@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "abused_server.h"
-#include "swarm.h"
+#include "support/swarm.h"
 
 #include <QtTest/qtest.h>
 

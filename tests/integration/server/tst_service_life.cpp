@@ -53,6 +53,8 @@ private Q_SLOTS:
     /// Whatever happened to others, who was connected to echo still is.
     void cleanup()
     {
+        if (m_server->pid() == 0)
+            return; // the test stopped it
         m_bystander->said.clear();
         m_bystander->socket.sendTextMessage(u"still there"_s);
         QTRY_COMPARE_WITH_TIMEOUT(m_bystander->said, QStringList{u"still there"_s}, kPatienceMs);
@@ -126,6 +128,30 @@ private Q_SLOTS:
         Visitor again(*m_server, u"/moody"_s);
         QTRY_COMPARE_WITH_TIMEOUT(again.said, QStringList{u"new 0"_s}, kPatienceMs);
         QVERIFY(pid(u"moody"_s) != first);
+    }
+
+    void wakingIsNoFault()
+    {
+        m_mood = "drowsy";
+        drop(u"moody"_s, R"(,"start":"demand")");
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"idle"_s, kPatienceMs);
+        Visitor visitor(*m_server, u"/moody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"starting"_s, kPatienceMs);
+        QVERIFY(m_server->get(u"/healthz"_s).startsWith("HTTP/1.1 200"));
+        QTRY_COMPARE_WITH_TIMEOUT(visitor.said, QStringList{u"new 0"_s}, kPatienceMs);
+    }
+
+    void theServerStopsWhileAServiceIsPutToRest()
+    {
+        m_mood = "slow";
+        drop(u"moody"_s, R"(,"start":"demand","idle_stop_s":1)");
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"idle"_s, kPatienceMs);
+        auto visitor = std::make_unique<Visitor>(*m_server, u"/moody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(visitor->said, QStringList{u"new 0"_s}, kPatienceMs);
+        visitor.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"stopping"_s, kPatienceMs);
+        m_bystander.reset();
+        QCOMPARE(m_server->stop(), 0);
     }
 
     /// Clients that come and go about when it is put to rest: each is served, however that falls.

@@ -124,6 +124,53 @@ private Q_SLOTS:
         QCOMPARE(ctl.exitCode(), 1);
     }
 
+    void aSuccessorThatDiesAsTheOldOneLetsGoChangesNothing()
+    {
+        setMood("slow");
+        QProcess ctl;
+        ctl.start(ServerProcess::program(u"lanroomctl"_s),
+                  {u"--data"_s, m_server->dataDir(), u"update"_s, u"moody"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(notes().contains("ending"), kPatienceMs);
+        QList<qint64> killed;
+        for (const qint64 child : childrenOf(m_server->pid())) {
+            if (child != m_pid && programOf(child) == u"moody") {
+                ::kill(pid_t(child), SIGKILL);
+                killed.append(child);
+            }
+        }
+        QCOMPARE(killed.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ctl.state(), QProcess::NotRunning, kPatienceMs);
+        QCOMPARE(ctl.exitCode(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_visitor->said.last(), u"resumed 1"_s, kPatienceMs);
+        say(u"2"_s);
+        QCOMPARE(pid(), m_pid);
+        QCOMPARE(m_visitor->closed, 0);
+    }
+
+    void anUpdateDuringARestartLetsTheOldWorkerFinish()
+    {
+        setMood("slow");
+        QCOMPARE(ctl(*m_server, {u"restart"_s, u"moody"_s}).status, 0);
+        const CtlAnswer answer = update();
+        QCOMPARE(answer.status, 1);
+        QVERIFY2(answer.error.contains(u"it is updated when it serves again"_s), qPrintable(answer.error));
+        // The one that was restarted, then the one that was replaced; each in its own time.
+        QTRY_COMPARE_WITH_TIMEOUT(notes().count("ended"), 2, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_visitor->said.last(), u"resumed 1"_s, kPatienceMs);
+        say(u"2"_s);
+        QCOMPARE(m_visitor->closed, 0);
+    }
+
+    void aHandOverWithoutAnyGatewayWaitsForTheNextOne()
+    {
+        for (const QJsonValue &gateway : m_server->health().value("gateways"_L1).toArray())
+            ::kill(pid_t(ServerProcess::pidOf(gateway.toObject())), SIGKILL);
+        const CtlAnswer answer = update();
+        QVERIFY2(answer.status == 0, qPrintable(answer.error));
+        QCOMPARE(notes().count("ended"), 1); // in good order: nobody had to end it
+        QVERIFY(pid() != m_pid);
+    }
+
 private:
     CtlAnswer update() const { return ctl(*m_server, {u"update"_s, u"moody"_s}); }
     qint64 pid() const { return ServerProcess::pidOf(m_server->service(u"moody"_s)); }
@@ -132,6 +179,12 @@ private:
     {
         m_visitor->socket.sendTextMessage(u"hello"_s);
         QTRY_COMPARE_WITH_TIMEOUT(m_visitor->said.last(), answer, kPatienceMs);
+    }
+
+    QByteArrayList notes() const
+    {
+        QFile file(m_server->dataDir() + u"/services/moody/notes"_s);
+        return file.open(QFile::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
     }
 
     void setMood(const QByteArray &mood)

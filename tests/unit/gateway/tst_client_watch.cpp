@@ -62,6 +62,7 @@ private Q_SLOTS:
     void theTimerCallsByItself();
     void asksForLife();
     void whoKeepsSilentIsLifeless();
+    void patienceMayBeLongerThanThePause();
     void messagesMustEnd();
     void otherMessagesAreOtherTimes();
     void nothingIsExpectedOfTheUnread();
@@ -169,6 +170,20 @@ void TestClientWatch::whoKeepsSilentIsLifeless()
     QCOMPARE(m_owner.take(), QStringList());
     pass(200);
     QCOMPARE(m_owner.take(), QStringList{u"lifeless"_s});
+}
+
+void TestClientWatch::patienceMayBeLongerThanThePause()
+{
+    m_watch->stop();
+    m_limits.pingMs = 1000;
+    m_limits.pongMs = 3500;
+    m_watch->start();
+    pass(1000 + Deadlines::kGrainMs);
+    QCOMPARE(m_owner.take(), QStringList{u"ping"_s});
+    pass(3500 - 2 * Deadlines::kGrainMs);
+    QCOMPARE(m_owner.take(), (QStringList{u"ping"_s, u"ping"_s, u"ping"_s}));
+    pass(2 * Deadlines::kGrainMs);
+    QCOMPARE(m_owner.take(), QStringList{u"lifeless"_s}); // since the first, whatever was asked after it
 }
 
 void TestClientWatch::messagesMustEnd()

@@ -3,12 +3,18 @@
 #include "link/messages.h"
 #include "sdk/data_listener.h"
 
+#include <QtCore/qfile.h>
+#include <QtCore/qregularexpression.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtNetwork/qlocalsocket.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace Lanroom;
+using namespace Qt::StringLiterals;
 
 class TestDataListener : public QObject
 {
@@ -26,6 +32,15 @@ class TestDataListener : public QObject
     }
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // Few, so that they are soon all in use.
+        rlimit few{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &few), 0);
+        few.rlim_cur = 256;
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    }
+
     void init()
     {
         QVERIFY(m_dir.isValid());
@@ -64,6 +79,21 @@ private Q_SLOTS:
         Link::sendMessage(channel, hello);
         QTRY_COMPARE(closed.size(), 1);
         QCOMPARE(spy.size(), 0);
+    }
+
+    void listensAgainAfterItWasOutOfDescriptors()
+    {
+        const std::unique_ptr<QLocalSocket> unlucky = connectRaw();
+        QVERIFY(unlucky->waitForConnected()); // in the kernel's queue; nobody has taken it yet
+        QList<int> taken;
+        for (int fd = ::dup(0); fd >= 0; fd = ::dup(0))
+            taken.append(fd);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"gateways are listened for again"_s));
+        QTRY_VERIFY(!QFile::exists(socketPath())); // Qt has given up
+        for (const int fd : std::as_const(taken))
+            ::close(fd);
+        QTRY_VERIFY(QFile::exists(socketPath()));
+        letsAGatewayIn();
     }
 
     void dropsGarbage_data()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "server/room_table.h"
 
+#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qtimer.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
@@ -71,6 +73,44 @@ private Q_SLOTS:
         table.described(u"bad"_s, "0", gone());
         table.described(u"bad"_s, "more", room(u"x"_s));
         QCOMPARE(table.rows().size(), RoomTable::kMaxRooms + 1);
+    }
+
+    void membersOfAServicesRoomsAreBoundedInAll()
+    {
+        RoomTable table(nothing);
+        const QList<ClientId> many(RoomTable::kMaxMembers + 1, ada);
+        const qsizetype full = RoomTable::kMaxMembersInAll / RoomTable::kMaxMembers;
+        for (int i = 0; i <= full; ++i)
+            table.described(u"bad"_s, QByteArray::number(1000 + i), room(QString::number(1000 + i), many));
+        QList<RoomRow> rows = table.rows();
+        QCOMPARE(rows.size(), full + 1);
+        QCOMPARE(rows.first().members.size(), RoomTable::kMaxMembers);
+        QCOMPARE(rows.last().members.size(), 0);
+        // Who goes makes room, for others too.
+        table.described(u"bad"_s, "1000", gone());
+        table.described(u"bad"_s, "1001", room(u"1001"_s, {ada}));
+        table.described(u"bad"_s, QByteArray::number(1000 + full), room(u"last"_s, many));
+        rows = table.rows();
+        QCOMPARE(rows.first().members.size(), 1);
+        QCOMPARE(rows.last().members.size(), RoomTable::kMaxMembers);
+    }
+
+    void aSecondEndHasItsOwnTime()
+    {
+        RoomTable table(nothing);
+        table.described(u"chat"_s, "tea", room(u"Tea"_s));
+        table.serviceEnded(u"chat"_s);
+        QTimer early; // a successor that reports in time, and ends just before the first one's time is over
+        early.setSingleShot(true);
+        QElapsedTimer sinceSecond;
+        connect(&early, &QTimer::timeout, this, [&] {
+            table.described(u"chat"_s, "tea", room(u"Tea"_s));
+            table.serviceEnded(u"chat"_s);
+            sinceSecond.start();
+        });
+        early.start(RoomTable::kKeepStaleMs - 1000);
+        QTRY_COMPARE_WITH_TIMEOUT(table.rows().size(), 0, 3 * RoomTable::kKeepStaleMs);
+        QVERIFY(sinceSecond.elapsed() >= RoomTable::kKeepStaleMs - 100);
     }
 
     void sayLeavesItToTheChatWhichRoomIsMeant()

@@ -28,17 +28,29 @@ private Q_SLOTS:
     {
         const QByteArray token = m_server->issueToken();
         QByteArray arrived;
-        Link::Channel *theirs = nullptr;
+        std::unique_ptr<Link::Channel> theirs;
         connect(m_server.get(), &ControlServer::arrived, this,
                 [&](const QByteArray &said, Link::Channel *channel) {
                     arrived = said;
-                    theirs = channel;
+                    channel->setParent(nullptr);
+                    theirs.reset(channel);
                 });
         const auto channel = connectTo();
         Link::sendMessage(*channel, hello(token));
         QTRY_COMPARE(arrived, token);
         QVERIFY(theirs->isOpen());
         QCOMPARE(theirs->peerPid(), QCoreApplication::applicationPid());
+    }
+
+    void whoIsNotWaitedForAnyMoreIsLetGo()
+    {
+        const QByteArray token = m_server->issueToken(); // its worker ends before the hello is heard
+        const auto channel = connectTo();
+        QSignalSpy arrived(m_server.get(), &ControlServer::arrived);
+        Link::sendMessage(*channel, hello(token));
+        QTRY_COMPARE(arrived.size(), 1);
+        QTRY_VERIFY(!channel->isOpen());
+        QCOMPARE(m_server->findChildren<Link::Channel *>().size(), 0);
     }
 
     void tokenIsGoodOnce()

@@ -28,9 +28,9 @@ private Q_SLOTS:
     {
         ResourceWatch watch(tight());
         watch.started();
-        QCOMPARE(watch.check({100 * kMiB, 0, 4}, 0), QString());
-        QCOMPARE(watch.check({150 * kMiB, 0, 4}, 200), QStringLiteral("took 150 MiB of memory, of 100 it may"));
-        QCOMPARE(watch.check({1, 0, 5}, 400), QStringLiteral("had 5 processes, of 4 it may"));
+        QCOMPARE(watch.check({100 * kMiB, 0, 4}, true, 0), QString());
+        QCOMPARE(watch.check({150 * kMiB, 0, 4}, true, 200), QStringLiteral("took 150 MiB of memory, of 100 it may"));
+        QCOMPARE(watch.check({1, 0, 5}, true, 400), QStringLiteral("had 5 processes, of 4 it may"));
     }
 
     void theProcessorCountsOverTheWindow()
@@ -41,12 +41,23 @@ private Q_SLOTS:
         QString why;
         for (qint64 now = 0; now <= 30'000 && why.isEmpty(); now += 200) {
             const qint64 busy = now / 10'000 * 4'000 + qMin<qint64>(now % 10'000, 4'000);
-            why = watch.check({1, busy, 1}, now);
+            why = watch.check({1, busy, 1}, true, now);
         }
         QCOMPARE(why, QString());
         for (qint64 now = 30'200; now <= 60'000 && why.isEmpty(); now += 200)
-            why = watch.check({1, 12'000 + (now - 30'000) * 6 / 10, 1}, now);
+            why = watch.check({1, 12'000 + (now - 30'000) * 6 / 10, 1}, true, now);
         QVERIFY2(why.contains(QStringLiteral("of a processor core")), qPrintable(why));
+    }
+
+    void theProcessorOfAHelperCountsFromWhenItIsSeen()
+    {
+        ResourceWatch watch(tight());
+        watch.started();
+        // A helper that took 100 s before our time, and nothing since; in between the leader is seen alone.
+        for (qint64 now = 0; now <= 60'000; now += 200) {
+            const bool whole = watch.wantsWhole(false, now);
+            QCOMPARE(watch.check({1, whole ? 100'000 : 0, whole ? 2 : 1}, whole, now), QString());
+        }
     }
 
     void aNewProcessStartsAfresh()
@@ -54,9 +65,9 @@ private Q_SLOTS:
         ResourceWatch watch(tight());
         watch.started();
         for (qint64 now = 0; now < 9'000; now += 200)
-            QCOMPARE(watch.check({1, now, 1}, now), QString());
+            QCOMPARE(watch.check({1, now, 1}, true, now), QString());
         watch.started();
-        QCOMPARE(watch.check({1, 0, 1}, 11'000), QString());
+        QCOMPARE(watch.check({1, 0, 1}, true, 11'000), QString());
     }
 
     void nothingIsWatchedWithoutALimit()
