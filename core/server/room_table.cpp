@@ -43,6 +43,16 @@ QHash<ClientId, QStringList> RoomTable::titlesByClient() const
     return titles;
 }
 
+QHash<ClientId, QStringList> RoomTable::titlesByObserver() const
+{
+    QHash<ClientId, QStringList> titles;
+    for (const auto &[key, row] : m_rooms) {
+        for (const ClientId observer : row.observers)
+            titles[observer].append(row.title);
+    }
+    return titles;
+}
+
 void RoomTable::described(const QString &service, QByteArrayView topic, const Link::TopicInfo &info)
 {
     const Key key(service, QString::fromUtf8(topic));
@@ -57,7 +67,8 @@ void RoomTable::described(const QString &service, QByteArrayView topic, const Li
         if (known == m_rooms.end())
             ++m_perService[service];
         m_rooms[key] = {service, key.second, info.title.left(kMaxTitle),
-                        info.members.first(qMin(info.members.size(), kMaxMembers))};
+                        info.members.first(qMin(info.members.size(), kMaxMembers)),
+                        info.observers.first(qMin(info.observers.size(), kMaxMembers))};
     }
     m_notice.touch();
 }

@@ -33,6 +33,8 @@ public:
     QList<RoomRow> rows() const override;
     void say(const QString &room, const QString &text, const CommandDone &done) override;
     QHash<ClientId, QStringList> titlesByClient() const;
+    /// The same of those who only look on.
+    QHash<ClientId, QStringList> titlesByObserver() const;
 
     void described(const QString &service, QByteArrayView topic, const Link::TopicInfo &info);
     void serviceEnded(const QString &service);
