@@ -86,13 +86,16 @@ private Q_SLOTS:
     void aFailedServiceIsSeenAndRestarted()
     {
         run();
+        QVERIFY(says(QStringLiteral("Open")));
         m_server->workers().set({{QStringLiteral("chat"), QStringLiteral("/chat"), 0,
-                                  QStringLiteral("failed"), 5, QStringLiteral("exit 1")}},
+                                  QStringLiteral("failed"), 5, QStringLiteral("exit 1")},
+                                 {QStringLiteral("aaa"), QStringLiteral("/aaa"), 9,
+                                  QStringLiteral("running"), 0, QString()}},
                                 {});
         QVERIFY(says(QStringLiteral("Not working: chat")));
+        QVERIFY(says(QStringLiteral("Open, but “chat” is not working"))); // on every page
         click(*m_window, "See details");
-        QVERIFY(!button(*m_window, QStringLiteral("Restart"))->isEnabled());
-        visible<QTableView>(*m_window)->selectRow(0);
+        QVERIFY(table("services")->hasFocus());
         click(*m_window, "Restart");
         QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
     }
@@ -104,7 +107,8 @@ private Q_SLOTS:
                                   QStringLiteral("running"), 0, QString()}},
                                 {});
         click(*m_window, "Details");
-        visible<QTableView>(*m_window)->selectRow(0);
+        QVERIFY(!button(*m_window, QStringLiteral("Update"))->isEnabled());
+        table("services")->selectRow(0);
         click(*m_window, "Update");
         QCOMPARE(m_server->workers().updated, QStringList({QStringLiteral("chat")}));
         QVERIFY(says(QStringLiteral("“chat” could not be updated")));

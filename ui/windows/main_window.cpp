@@ -42,13 +42,14 @@ enum Whole { BeforeStart, SettingsBeforeStart, Running };
 MainWindow::MainWindow(Server &server, SettingsStore &settings, LogModel &log)
     : m_server(server), m_settings(settings), m_whole(new QStackedWidget(this)),
       m_startPage(new StartPage(settings)), m_firstSettings(new SettingsPage(server, settings)),
-      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings))
+      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings)),
+      m_details(new DetailsPage(server, log))
 {
     setWindowTitle(tr("Lanroom"));
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);
     resize(firstSize(screen()->availableSize()));
-    buildPages(log);
+    buildPages();
     Theme::apply(this);
     connectServer();
     showState();
@@ -59,7 +60,7 @@ QSize MainWindow::firstSize(QSize available)
     return kPleasant.boundedTo(available - kFrame).expandedTo(kSmallest);
 }
 
-void MainWindow::buildPages(LogModel &log)
+void MainWindow::buildPages()
 {
     const auto add = [this](const char *drawing, const QString &words, QWidget *page) {
         m_pages->addWidget(page);
@@ -70,7 +71,7 @@ void MainWindow::buildPages(LogModel &log)
     add("home", tr("H&ome"), m_home);
     m_peopleButton = add("people", tr("P&eople"), new PeoplePage(m_server.clients()));
     m_roomsButton = add("rooms", tr("Roo&ms"), new RoomsPage(m_server.rooms(), m_server.clients()));
-    add("details", tr("&Details"), new DetailsPage(m_server, log));
+    add("details", tr("&Details"), m_details);
     add("settings", tr("Sett&ings"), settingsPage);
 
     auto *running = new QWidget;
@@ -95,7 +96,10 @@ void MainWindow::buildPages(LogModel &log)
     connect(m_home, &HomePage::stopRequested, this, [this] { m_server.stop(); });
     connect(m_home, &HomePage::peopleRequested, this, [this] { m_bar->setCurrent(People); });
     connect(m_home, &HomePage::roomsRequested, this, [this] { m_bar->setCurrent(Rooms); });
-    connect(m_home, &HomePage::detailsRequested, this, [this] { m_bar->setCurrent(Details); });
+    connect(m_home, &HomePage::detailsRequested, this, [this] {
+        m_bar->setCurrent(Details);
+        m_details->showFailedService();
+    });
 }
 
 void MainWindow::connectServer()
@@ -103,6 +107,7 @@ void MainWindow::connectServer()
     connect(&m_server, &Server::stateChanged, this, &MainWindow::showState);
     connect(&m_server, &Server::startFailed, this, &MainWindow::showFailure);
     connect(&m_server.workers(), &Workers::changed, this, &MainWindow::showProgress);
+    connect(&m_server.workers(), &Workers::changed, this, &MainWindow::updateStatus);
     connect(&m_server.clients(), &Clients::changed, this, &MainWindow::updateCounts);
     connect(&m_server.rooms(), &Lanroom::Rooms::changed, this, &MainWindow::updateCounts);
 }
@@ -132,17 +137,34 @@ void MainWindow::showState()
         break;
     case Server::State::Running:
         m_bar->setPlace(oneLine(m_server.settings().text(QLatin1StringView("place.name")), 80));
-        m_bar->setStatus(QStringLiteral("running"), tr("Open"));
         m_home->showRunning();
         m_bar->setCurrent(Home);
         m_whole->setCurrentIndex(Running);
         break;
     case Server::State::Stopping:
-        m_bar->setStatus(QStringLiteral("starting"), tr("Closing…"));
         m_home->showStopping();
         break;
     }
     updateCounts();
+    updateStatus();
+}
+
+void MainWindow::updateStatus()
+{
+    QStringList failed;
+    for (const ServiceRow &service : m_server.workers().services()) {
+        if (service.state == QLatin1StringView("failed"))
+            failed.append(oneLine(service.name, 40));
+    }
+    if (m_server.state() == Server::State::Stopping)
+        m_bar->setStatus(QStringLiteral("starting"), tr("Closing…"));
+    else if (failed.isEmpty())
+        m_bar->setStatus(QStringLiteral("running"), tr("Open"));
+    else
+        m_bar->setStatus(QStringLiteral("failed"),
+                         failed.size() == 1 ? tr("Open, but “%1” is not working").arg(failed.first())
+                                            : tr("Open, but %n services are not working", nullptr,
+                                                 int(failed.size())));
 }
 
 void MainWindow::showProgress()

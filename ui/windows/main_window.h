@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace Lanroom {
 
+class DetailsPage;
 class HomePage;
 class NavBar;
 class NavButton;
@@ -46,13 +47,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildPages(LogModel &log);
+    void buildPages();
     void connectServer();
     void start();
     void showState();
     void showProgress();
     void showFailure(const Error &error);
     void updateCounts();
+    void updateStatus();
     void askBeforeClosing();
 
     Server &m_server;
@@ -64,6 +66,7 @@ private:
     NavBar *m_bar;
     QStackedWidget *m_pages;
     HomePage *m_home;
+    DetailsPage *m_details;
     NavButton *m_peopleButton;
     NavButton *m_roomsButton;
     bool m_closing = false;
