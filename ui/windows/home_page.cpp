@@ -7,6 +7,7 @@
 #include "server/server.h"
 #include "server/traffic.h"
 #include "server/workers.h"
+#include "ui/models/attendance.h"
 #include "ui/models/plain_text.h"
 #include "ui/models/settings_store.h"
 #include "ui/widgets/address_card.h"
@@ -148,7 +149,7 @@ void HomePage::updateReach()
 
 void HomePage::updateCounts()
 {
-    const qsizetype people = m_server.clients().count();
+    const qsizetype people = countPeople(m_server.clients().rows());
     const qsizetype rooms = m_server.rooms().rows().size();
     m_people->setCount(people, people == 1 ? tr("person now") : tr("people now"));
     m_rooms->setCount(rooms, rooms == 1 ? tr("room") : tr("rooms"));

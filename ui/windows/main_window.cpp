@@ -4,6 +4,7 @@
 #include "server/clients.h"
 #include "server/rooms.h"
 #include "server/workers.h"
+#include "ui/models/attendance.h"
 #include "ui/models/plain_text.h"
 #include "ui/models/settings_store.h"
 #include "ui/models/start_problem.h"
@@ -93,7 +94,7 @@ void MainWindow::buildPages()
             [this] { m_whole->setCurrentIndex(SettingsBeforeStart); });
     connect(m_firstSettings, &SettingsPage::backRequested, this,
             [this] { m_whole->setCurrentIndex(BeforeStart); });
-    connect(m_home, &HomePage::stopRequested, this, [this] { m_server.stop(); });
+    connect(m_home, &HomePage::stopRequested, this, &MainWindow::askBeforeStopping);
     connect(m_home, &HomePage::peopleRequested, this, [this] { m_bar->setCurrent(People); });
     connect(m_home, &HomePage::roomsRequested, this, [this] { m_bar->setCurrent(Rooms); });
     connect(m_home, &HomePage::detailsRequested, this, [this] {
@@ -194,10 +195,10 @@ void MainWindow::showFailure(const Error &error)
 
 void MainWindow::updateCounts()
 {
-    const qsizetype people = m_server.clients().count();
-    m_peopleButton->setCount(people);
+    m_peopleButton->setCount(countPeople(m_server.clients().rows()));
     m_roomsButton->setCount(m_server.rooms().rows().size());
-    m_inhibitor.setAwake(people > 0 && m_server.state() == Server::State::Running);
+    // A wall on a projector is nobody, and must not go dark for all that.
+    m_inhibitor.setAwake(m_server.clients().count() > 0 && m_server.state() == Server::State::Running);
 }
 
 void MainWindow::stopAndClose()
@@ -219,32 +220,60 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->ignore();
     if (m_closing)
         return;
-    if (m_server.state() == Server::State::Running && m_server.clients().count() > 0)
+    if (disturbs())
         askBeforeClosing();
     else
         stopAndClose();
 }
 
+bool MainWindow::disturbs() const
+{
+    return m_server.state() == Server::State::Running && closingDisturbs(m_server.clients().rows());
+}
+
+void MainWindow::stop()
+{
+    m_server.stop();
+}
+
+void MainWindow::askBeforeStopping()
+{
+    if (disturbs())
+        ask(QStringLiteral("stopQuestion"), tr("Stop"),
+            tr("Stopping closes the place for them. What they wrote is kept."), &MainWindow::stop);
+    else
+        stop();
+}
+
 void MainWindow::askBeforeClosing()
 {
-    const QString name = QStringLiteral("closeQuestion");
-    if (findChild<QMessageBox *>(name))
-        return;
-    const int people = int(m_server.clients().count());
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close Lanroom"),
-                                people == 1 ? tr("One person is connected.")
-                                            : tr("%n people are connected.", nullptr, people),
+    ask(QStringLiteral("closeQuestion"), tr("Close Lanroom"),
+        tr("Closing this window closes the place for them. What they wrote is kept."),
+        &MainWindow::stopAndClose);
+}
+
+void MainWindow::ask(const QString &name, const QString &title, const QString &what,
+                     void (MainWindow::*then)())
+{
+    for (const char *standing : {"closeQuestion", "stopQuestion"}) {
+        if (findChild<QMessageBox *>(QLatin1StringView(standing)))
+            return;
+    }
+    const int people = int(countPeople(m_server.clients().rows()));
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title,
+                                people == 0   ? tr("Other devices are connected.")
+                                : people == 1 ? tr("One person is connected.")
+                                              : tr("%n people are connected.", nullptr, people),
                                 QMessageBox::NoButton, this);
     box->setObjectName(name);
     box->setIconPixmap(programIcon().pixmap(QSize(48, 48), devicePixelRatioF()));
-    box->setInformativeText(tr("Closing this window closes the place for them. What they wrote "
-                               "is kept."));
+    box->setInformativeText(what);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("&Close the place"), QMessageBox::DestructiveRole);
     QPushButton *no = box->addButton(tr("&Keep it open"), QMessageBox::RejectRole);
     box->setDefaultButton(no);
     box->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, this, &MainWindow::stopAndClose);
+    connect(yes, &QPushButton::clicked, this, then);
     box->open();
 }
 

@@ -55,6 +55,12 @@ private:
     void showFailure(const Error &error);
     void updateCounts();
     void updateStatus();
+    /// Whether somebody would lose the place.
+    bool disturbs() const;
+    /// Asks, and does then when the answer is yes. name: of the box, for there is one question at a time.
+    void ask(const QString &name, const QString &title, const QString &what, void (MainWindow::*then)());
+    void stop();
+    void askBeforeStopping();
     void askBeforeClosing();
 
     Server &m_server;
