@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // lanroom: the window. SIGTERM and SIGINT close it in good order with status 0. Status 1: the data
-// directory or its settings cannot be used, said on stderr and in a dialog, or there is no screen;
-// 2: wrong usage.
+// directory or its settings cannot be used, said on stderr and in a dialog, a flag's value will not do,
+// or there is no screen; 2: wrong usage.
 #include "options.h"
 
 #include "base/log.h"
@@ -29,10 +29,12 @@ namespace {
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
-int usage(const Error &error)
+/// A flag that was understood and whose value will not do is no wrong usage, as it is none in the
+/// settings file; lanroom-server tells them apart in the same way.
+int refuseFlags(const Error &error)
 {
     std::fprintf(stderr, "lanroom: %s\n", qPrintable(error.message));
-    return kUsage;
+    return error.code == ErrorCode::BadSetting ? kFailed : kUsage;
 }
 
 /// Without a settings file that can be read there is nothing to show but why.
@@ -83,7 +85,7 @@ int main(int argc, char **argv)
     // Before there is an application, which would want a display even for --help.
     const Result<Options> options = Options::parse(words(argc, argv));
     if (!options)
-        return usage(options.error());
+        return refuseFlags(options.error());
     if (!options->print.isEmpty()) {
         std::fputs(qPrintable(options->print), stdout);
         return 0;

@@ -53,7 +53,7 @@ Result<Options> Options::parse(const QStringList &arguments)
     Settings checked;
     for (const auto &[key, value] : options.flags) {
         if (const Result<void> done = checked.set(key, value); !done)
-            return usage(done.error().message);
+            return done.error();
     }
     return options;
 }

@@ -17,7 +17,8 @@ struct Options
     bool start = false;         // press Start by itself
     QString print;              // --help, --version: show this and end
 
-    /// arguments: with the program's name first. The Error is one line: wrong usage.
+    /// arguments: with the program's name first. The Error is one line: BadSetting for a value that will
+    /// not do, BadRequest for wrong usage.
     static Result<Options> parse(const QStringList &arguments);
 };
 

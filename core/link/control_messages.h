@@ -221,10 +221,12 @@ struct TopicInfo
     QString title;
     bool gone = false;
     QList<ClientId> members;
+    QList<ClientId> observers;  // they hear it, and are none of the members: a wall
 
     template <typename F> void fields(F &f)
     {
-        f.optional("title"_L1, title).optional("gone"_L1, gone).optional("members"_L1, members);
+        f.optional("title"_L1, title).optional("gone"_L1, gone).optional("members"_L1, members)
+            .optional("observers"_L1, observers);
     }
 };
 

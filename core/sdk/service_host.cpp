@@ -292,6 +292,7 @@ void ServiceHost::report()
         info.title = report.title;
         info.gone = report.gone;
         info.members = report.members;
+        info.observers = report.observers;
         Link::sendMessage(m_control, info, {}, report.topic);
     }
 }

@@ -92,9 +92,9 @@ QList<TopicTable::Report> TopicTable::takeReports()
     for (const QByteArray &name : dirty) {
         const auto it = m_topics.constFind(name);
         if (it == m_topics.constEnd() || !it->described)
-            reports.append({name, {}, true, {}});
+            reports.append({name, {}, true, {}, {}});
         else
-            reports.append({name, it->title, false, it->members.values()});
+            reports.append({name, it->title, false, it->members.values(), it->observers.values()});
     }
     return reports;
 }

@@ -20,7 +20,7 @@ public:
     /// The upper half of a client id: which gateway, in which of its lives.
     static quint32 gatewayOf(ClientId client) { return quint32(client.raw() >> 32); }
 
-    /// Both hear what is published; only members are counted and shown.
+    /// Both hear what is published; only members are counted and shown as being there.
     enum class As { Member, Observer };
 
     /// True when the client did not listen before; one that did may become the other.
@@ -52,6 +52,7 @@ public:
         QString title;
         bool gone = false;
         QList<ClientId> members;
+        QList<ClientId> observers;
     };
     /// The topics that changed since the last call; anythingToReport() says whether there are any.
     QList<Report> takeReports();

@@ -3,8 +3,8 @@
 
 namespace Lanroom {
 
-ClientTable::ClientTable(Kick kick, RoomsOf roomsOf)
-    : m_kick(std::move(kick)), m_roomsOf(std::move(roomsOf))
+ClientTable::ClientTable(Kick kick, RoomsOf roomsOf, RoomsOf observedOf)
+    : m_kick(std::move(kick)), m_roomsOf(std::move(roomsOf)), m_observedOf(std::move(observedOf))
 {
     connect(&m_notice, &ChangeNotice::due, this, &Clients::changed);
 }
@@ -13,11 +13,13 @@ QList<ClientRow> ClientTable::rows() const
 {
     if (!m_snapshotValid) {
         const QHash<ClientId, QStringList> rooms = m_roomsOf();
+        const QHash<ClientId, QStringList> observed = m_observedOf();
         m_snapshot.clear();
         m_snapshot.reserve(count());
         for (const auto &[place, row] : m_order) {
             m_snapshot.append(row);
             m_snapshot.last().rooms = rooms.value(row.id);
+            m_snapshot.last().observes = observed.value(row.id);
         }
         m_snapshotValid = true;
     }

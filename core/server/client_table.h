@@ -27,8 +27,9 @@ public:
     /// Hostile text is cut to so many characters.
     static constexpr qsizetype kMaxText = 256;
 
-    /// kick does what kick() says; roomsOf tells the titles of the rooms of every client.
-    ClientTable(Kick kick, RoomsOf roomsOf);
+    /// kick does what kick() says; roomsOf tells the titles of the rooms of every client, observedOf
+    /// of those it only looks on at.
+    ClientTable(Kick kick, RoomsOf roomsOf, RoomsOf observedOf = [] { return QHash<ClientId, QStringList>(); });
 
     QList<ClientRow> rows() const override;
     qsizetype count() const override { return qsizetype(m_order.size()); }
@@ -50,6 +51,7 @@ private:
 
     Kick m_kick;
     RoomsOf m_roomsOf;
+    RoomsOf m_observedOf;
     TextPool m_texts;
     QHash<ClientId, quint64> m_place;       // of a client in m_order
     std::map<quint64, ClientRow> m_order;   // by arrival

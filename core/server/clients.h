@@ -23,6 +23,7 @@ struct ClientRow
     QString user;
     QString name;
     QStringList rooms;  // titles
+    QStringList observes = {}; // of rooms it only looks on at, as a wall does
 
     friend bool operator==(const ClientRow &, const ClientRow &) = default;
 };

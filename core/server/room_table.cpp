@@ -43,6 +43,16 @@ QHash<ClientId, QStringList> RoomTable::titlesByClient() const
     return titles;
 }
 
+QHash<ClientId, QStringList> RoomTable::titlesByObserver() const
+{
+    QHash<ClientId, QStringList> titles;
+    for (const auto &[key, row] : m_rooms) {
+        for (const ClientId observer : row.observers)
+            titles[observer].append(row.title);
+    }
+    return titles;
+}
+
 void RoomTable::described(const QString &service, QByteArrayView topic, const Link::TopicInfo &info)
 {
     const Key key(service, QString::fromUtf8(topic));
@@ -56,11 +66,16 @@ void RoomTable::described(const QString &service, QByteArrayView topic, const Li
 void RoomTable::put(const Key &key, const Link::TopicInfo &info)
 {
     Count &count = m_perService[key.first];
-    const qsizetype most = qMin(kMaxMembers, kMaxMembersInAll - count.members);
-    const qsizetype shown = qMin(info.members.size(), most);
+    const auto shown = [&count](const QList<ClientId> &clients) {
+        const qsizetype most = qMin(kMaxMembers, kMaxMembersInAll - count.members);
+        const QList<ClientId> first = clients.first(qMin(clients.size(), most));
+        count.members += first.size();
+        return first;
+    };
     ++count.rooms;
-    count.members += shown;
-    m_rooms[key] = {key.first, key.second, info.title.left(kMaxTitle), info.members.first(shown)};
+    // In braces: members first.
+    m_rooms[key] = RoomRow{key.first, key.second, info.title.left(kMaxTitle), shown(info.members),
+                           shown(info.observers)};
 }
 
 void RoomTable::take(const Key &key)
@@ -70,7 +85,7 @@ void RoomTable::take(const Key &key)
         return;
     Count &count = m_perService[key.first];
     --count.rooms;
-    count.members -= known->second.members.size();
+    count.members -= known->second.members.size() + known->second.observers.size();
     m_rooms.erase(known);
 }
 

@@ -25,7 +25,7 @@ public:
     static constexpr qsizetype kMaxRooms = 10'000;
     static constexpr qsizetype kMaxTitle = 256;
     static constexpr qsizetype kMaxMembers = 10'000; // of a room; further ones are not shown
-    static constexpr qsizetype kMaxMembersInAll = 200'000; // of all rooms of one service
+    static constexpr qsizetype kMaxMembersInAll = 200'000; // and observers, of all rooms of one service
     static constexpr int kKeepStaleMs = 5'000;
 
     /// say has the chat service say text in the room of that name or title.
@@ -34,6 +34,8 @@ public:
     QList<RoomRow> rows() const override;
     void say(const QString &room, const QString &text, const CommandDone &done) override;
     QHash<ClientId, QStringList> titlesByClient() const;
+    /// The same of those who only look on.
+    QHash<ClientId, QStringList> titlesByObserver() const;
 
     void described(const QString &service, QByteArrayView topic, const Link::TopicInfo &info);
     void serviceEnded(const QString &service);
@@ -45,7 +47,7 @@ private:
     struct Count
     {
         qsizetype rooms = 0;
-        qsizetype members = 0;
+        qsizetype members = 0; // and observers
     };
 
     void put(const Key &key, const Link::TopicInfo &info);

@@ -13,6 +13,7 @@ struct RoomRow
     QString topic;
     QString title;
     QList<ClientId> members;
+    QList<ClientId> observers = {}; // who only look on: walls
 
     friend bool operator==(const RoomRow &, const RoomRow &) = default;
 };

@@ -48,7 +48,7 @@ SupervisingServer::SupervisingServer()
               else
                   done(Error{ErrorCode::NotFound, u"%1 is not connected"_s.arg(id.toString())});
           },
-          [this] { return m_rooms.titlesByClient(); }),
+          [this] { return m_rooms.titlesByClient(); }, [this] { return m_rooms.titlesByObserver(); }),
       m_rooms([this](const QString &topic, const QString &text, const CommandDone &done) {
           HostedService *chat = m_run ? m_run->supervisor.services().find(kChat) : nullptr;
           if (chat)

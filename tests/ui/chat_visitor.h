@@ -8,11 +8,14 @@
 
 namespace Lanroom {
 
-/// Somebody in a browser, as far as the window can tell: says hello and joins the lobby.
+/// Somebody in a browser, as far as the window can tell: says hello and joins the lobby, or only looks on
+/// there as a wall does.
 class ChatVisitor
 {
 public:
-    ChatVisitor(quint16 port, const QString &name)
+    enum Manner { Member, Silent };
+
+    ChatVisitor(quint16 port, const QString &name, Manner manner = Member) : m_manner(manner)
     {
         QObject::connect(&m_socket, &QWebSocket::connected, &m_socket, [this, name] {
             send({{QStringLiteral("type"), QStringLiteral("hello")},
@@ -44,12 +47,14 @@ private:
         if (type == QLatin1StringView("welcome")) {
             send({{QStringLiteral("type"), QStringLiteral("join")},
                   {QStringLiteral("id"), 2},
-                  {QStringLiteral("room"), QStringLiteral("lobby")}});
+                  {QStringLiteral("room"), QStringLiteral("lobby")},
+                  {QStringLiteral("observe"), m_manner == Silent}});
         } else if (type == QLatin1StringView("joined")) {
             m_joined = true;
         }
     }
 
+    const Manner m_manner;
     QWebSocket m_socket;
     bool m_joined = false;
     int m_closeCode = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "tests/ui/fakes.h"
+#include "ui/models/attendance.h"
 #include "ui/models/gateways_model.h"
 #include "ui/models/log_model.h"
 #include "ui/models/people_model.h"
@@ -86,6 +87,46 @@ private Q_SLOTS:
         QCOMPARE(column(model, PeopleModel::Name),
                  QStringList({QStringLiteral("Bo"), QStringLiteral("Cy"), QStringLiteral("Di")}));
         QVERIFY(resets.isEmpty());
+    }
+
+    void connectionsThatAreNobodySayWhatTheyAre()
+    {
+        ClientRow wall = person(2, QStringLiteral("Wall 2"));
+        wall.observes = QStringList{QStringLiteral("Lobby")};
+        ClientRow page = person(3, {});
+        page.service = QStringLiteral("echo");
+        page.path = QStringLiteral("/echo");
+        ClientRow drawing = page;
+        drawing.id = ClientId::make(1, 1, 4);
+        drawing.rooms = QStringList{QStringLiteral("tea")};
+        const ClientRow namesake = person(5, QStringLiteral("Wall"), {QStringLiteral("Lobby")});
+        Fake::Clients clients;
+        PeopleModel model(clients);
+        clients.set({person(1, {}), wall, page, drawing, namesake});
+        QCOMPARE(column(model, PeopleModel::Name),
+                 QStringList({QStringLiteral("No name yet"), QStringLiteral("Wall"),
+                              QStringLiteral("Service page"), QStringLiteral("Service page"),
+                              QStringLiteral("Wall")}));
+        QCOMPARE(column(model, PeopleModel::Room),
+                 QStringList({QStringLiteral("None"), QStringLiteral("Lobby"), QStringLiteral("/echo"),
+                              QStringLiteral("tea"), QStringLiteral("Lobby")}));
+        QCOMPARE(model.index(0, PeopleModel::Name).data(SignRole).toString(), QStringLiteral("?"));
+        QCOMPARE(model.index(1, PeopleModel::Name).data(SignRole), QVariant(QString()));
+        QVERIFY(!model.index(4, PeopleModel::Name).data(SignRole).isValid());
+        QCOMPARE(countPeople(clients.rows()), 1); // somebody who is called Wall
+    }
+
+    void aPersonWithTwoTabsIsOne()
+    {
+        QList<ClientRow> rows = {person(1, QStringLiteral("Ada")), person(2, QStringLiteral("Ada")),
+                                 person(3, QStringLiteral("Bo")), person(4, QStringLiteral("Bo"))};
+        QCOMPARE(countPeople(rows), 4); // nobody says that they are the same
+        rows[0].user = rows[1].user = QStringLiteral("u_1");
+        rows[2].user = QStringLiteral("u_2");
+        QCOMPARE(countPeople(rows), 3);
+        rows[3].user = QStringLiteral("u_2");
+        rows[3].service = QStringLiteral("other"); // where u_2 is somebody else
+        QCOMPARE(countPeople(rows), 3);
     }
 
     void selectionSurvivesOthersComingAndGoing()

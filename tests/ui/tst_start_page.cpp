@@ -65,6 +65,29 @@ private Q_SLOTS:
         QCOMPARE(m_server->settings().text(QLatin1StringView("access.password_file")), path);
     }
 
+    void aPasswordIsAskedForOnlyWhileOneIsMissing()
+    {
+        const auto ask = [this] {
+            click(*m_window, "People with the password");
+            click(*m_window, "Start");
+            QVERIFY(says(QStringLiteral("Choose a password first")));
+        };
+        ask();
+        click(*m_window, "Everyone on this network");
+        QVERIFY(!visible<Notice>(*m_window));
+        ask();
+        QTest::keyClicks(visible<PasswordField>(*m_window), QStringLiteral(" ")); // still none
+        QVERIFY(visible<Notice>(*m_window));
+        QTest::keyClicks(visible<PasswordField>(*m_window), QStringLiteral("s"));
+        QVERIFY(!visible<Notice>(*m_window));
+        // What a password does not mend stays.
+        visible<StartPage>(*m_window)->showProblem({QStringLiteral("Port 8080 is in use"), {}, 0});
+        QTest::keyClicks(visible<PasswordField>(*m_window), QStringLiteral("esame"));
+        QVERIFY(visible<Notice>(*m_window));
+        QVERIFY(m_settings->set(kPort, QStringLiteral("8085")));
+        QVERIFY(!visible<Notice>(*m_window));
+    }
+
     void startingSaysHowFarItIs()
     {
         click(*m_window, "Start");
@@ -149,6 +172,20 @@ private Q_SLOTS:
         click(*m_window, "Back");
         click(*m_window, "Start");
         QCOMPARE(m_server->settings().number(kPort), 8222);
+    }
+
+    void escapeLeavesTheSettings()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        click(*m_window, "Settings");
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(visible<StartPage>(*m_window));
+        // Where the sidebar is, there is nowhere to go back to.
+        run();
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::SettingsOfRunning);
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(visible<SettingsPage>(*m_window));
     }
 
     void settingsAreKeptAndSayWhenTheyApply()

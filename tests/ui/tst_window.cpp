@@ -62,7 +62,11 @@ private Q_SLOTS:
     void countsPeopleAndRooms()
     {
         run();
-        m_server->clients().set({person(1, "Ada"), person(2, "Bo")});
+        ClientRow wall = person(3, "Wall");
+        wall.observes = QStringList{QStringLiteral("Lobby")};
+        ClientRow page = person(4, "");
+        page.service = QStringLiteral("echo");
+        m_server->clients().set({person(1, "Ada"), person(2, "Bo"), wall, page});
         m_server->rooms().set(
             {{QStringLiteral("chat"), QStringLiteral("l"), QStringLiteral("Lobby"), {}}});
         const auto tiles = m_window->findChildren<CountTile *>();
@@ -86,13 +90,16 @@ private Q_SLOTS:
     void aFailedServiceIsSeenAndRestarted()
     {
         run();
+        QVERIFY(says(QStringLiteral("Open")));
         m_server->workers().set({{QStringLiteral("chat"), QStringLiteral("/chat"), 0,
-                                  QStringLiteral("failed"), 5, QStringLiteral("exit 1")}},
+                                  QStringLiteral("failed"), 5, QStringLiteral("exit 1")},
+                                 {QStringLiteral("aaa"), QStringLiteral("/aaa"), 9,
+                                  QStringLiteral("running"), 0, QString()}},
                                 {});
         QVERIFY(says(QStringLiteral("Not working: chat")));
+        QVERIFY(says(QStringLiteral("Open, but “chat” is not working"))); // on every page
         click(*m_window, "See details");
-        QVERIFY(!button(*m_window, QStringLiteral("Restart"))->isEnabled());
-        visible<QTableView>(*m_window)->selectRow(0);
+        QVERIFY(table("services")->hasFocus());
         click(*m_window, "Restart");
         QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
     }
@@ -104,7 +111,8 @@ private Q_SLOTS:
                                   QStringLiteral("running"), 0, QString()}},
                                 {});
         click(*m_window, "Details");
-        visible<QTableView>(*m_window)->selectRow(0);
+        QVERIFY(!button(*m_window, QStringLiteral("Update"))->isEnabled());
+        table("services")->selectRow(0);
         click(*m_window, "Update");
         QCOMPARE(m_server->workers().updated, QStringList({QStringLiteral("chat")}));
         QVERIFY(says(QStringLiteral("“chat” could not be updated")));
@@ -150,6 +158,58 @@ private Q_SLOTS:
         QVERIFY(visible<StartPage>(*m_window));
         click(*m_window, "Start");
         QCOMPARE(m_server->starts, 2);
+    }
+
+    void stoppingWithPeopleAsks()
+    {
+        run();
+        m_server->clients().set({person(1, "Ada"), person(2, "Bo")});
+        const QString name = QStringLiteral("stopQuestion");
+        click(*m_window, "Stop");
+        auto *box = m_window->findChild<QMessageBox *>(name);
+        QVERIFY(box);
+        QCOMPARE(box->text(), QStringLiteral("2 people are connected."));
+        m_window->close(); // one question is enough
+        QCOMPARE(m_window->findChildren<QMessageBox *>().size(), 1);
+        click(*box, "Keep it open");
+        QCOMPARE(m_server->stops, 0);
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>(name));
+
+        click(*m_window, "Stop");
+        click(*m_window->findChild<QMessageBox *>(name), "Close the place");
+        QCOMPARE(m_server->stops, 1);
+        m_server->become(Server::State::Stopped);
+        QVERIFY(visible<StartPage>(*m_window)); // and the window stays
+    }
+
+    void askingIsForSomebody_data()
+    {
+        QTest::addColumn<ClientRow>("row");
+        QTest::addColumn<QString>("asked"); // empty: not at all
+        ClientRow row = person(1, "Ada");
+        row.address = QStringLiteral("127.0.0.1");
+        QTest::newRow("the operator, in a browser here") << row << QStringLiteral("One person is connected.");
+        row.service = QStringLiteral("echo");
+        row.name.clear();
+        QTest::newRow("a page that tries a service here") << row << QString();
+        row.address = QStringLiteral("192.168.1.9");
+        QTest::newRow("such a page elsewhere") << row << QStringLiteral("Other devices are connected.");
+        row.service = QStringLiteral("chat");
+        row.name = QStringLiteral("Wall");
+        row.observes = QStringList{QStringLiteral("Lobby")};
+        QTest::newRow("a wall") << row << QStringLiteral("Other devices are connected.");
+    }
+
+    void askingIsForSomebody()
+    {
+        QFETCH(ClientRow, row);
+        QFETCH(QString, asked);
+        run();
+        m_server->clients().set({row});
+        click(*m_window, "Stop");
+        const auto *box = m_window->findChild<QMessageBox *>(QStringLiteral("stopQuestion"));
+        QCOMPARE(box ? box->text() : QString(), asked);
+        QCOMPARE(m_server->stops, asked.isEmpty() ? 1 : 0);
     }
 
     void closingWithPeopleAsks()

@@ -9,6 +9,7 @@
 #include "ui/models/rooms_model.h"
 #include "ui/models/settings_store.h"
 #include "ui/widgets/address_card.h"
+#include "ui/widgets/count_tile.h"
 #include "ui/widgets/nav_bar.h"
 #include "ui/widgets/notice.h"
 #include "ui/windows/main_window.h"
@@ -143,8 +144,28 @@ private Q_SLOTS:
 
         bar->setCurrent(MainWindow::Home);
         QVERIFY(press(*m_window, "Stop"));
+        box = m_window->findChild<QMessageBox *>(QStringLiteral("stopQuestion"));
+        QVERIFY(box); // Bo is still there
+        QVERIFY(press(*box, "Close the place"));
         QTRY_VERIFY_WITH_TIMEOUT(visible<StartPage>(*m_window), kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(bo.closeCode(), 4001, kPatience);
+    }
+
+    void aWallIsSeenAndIsNobody()
+    {
+        start();
+        ChatVisitor ada(m_server->port(), QStringLiteral("Ada"));
+        ChatVisitor wall(m_server->port(), QStringLiteral("Wall"), ChatVisitor::Silent);
+        QTRY_VERIFY_WITH_TIMEOUT(ada.joined() && wall.joined(), kPatience);
+        const CountTile *people = m_window->findChildren<CountTile *>().first();
+        // Before it joins nobody can tell a wall from somebody.
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->clients().count() == 2 && people->count() == 1, kPatience);
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::People);
+        auto *table = visible<QTableView>(*m_window);
+        table->sortByColumn(PeopleModel::Name, Qt::AscendingOrder);
+        QTRY_COMPARE_WITH_TIMEOUT(column(*table, PeopleModel::Room),
+                                  QStringList({QStringLiteral("Lobby"), QStringLiteral("Lobby")}), kPatience);
+        QCOMPARE(column(*table, PeopleModel::Name), QStringList({QStringLiteral("Ada"), QStringLiteral("Wall")}));
     }
 
     void itCanBeStartedAgain()

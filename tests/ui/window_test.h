@@ -9,6 +9,7 @@
 #include <QtTest/qtest.h>
 #include <QtWidgets/qabstractbutton.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qtableview.h>
 
 #include <memory>
 
@@ -72,6 +73,20 @@ protected:
     {
         m_server->start(m_dir->path(), m_settings->effective());
         m_server->become(Server::State::Running);
+    }
+
+    /// One of the tables on a page that has several: "services", "gateways", "log".
+    QTableView *table(const char *name)
+    {
+        return m_window->findChild<QTableView *>(QLatin1StringView(name));
+    }
+
+    /// Lays the window out in this size, from the inside out.
+    void resize(const QSize &size)
+    {
+        m_window->resize(size);
+        for (int turn = 0; turn < 5; ++turn)
+            QCoreApplication::processEvents();
     }
 
     /// A label with exactly these words is to be seen.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "ui/models/people_model.h"
 
+#include "ui/models/attendance.h"
 #include "ui/models/device_name.h"
 #include "ui/models/plain_text.h"
 #include "ui/models/roles.h"
@@ -41,7 +42,26 @@ int PeopleModel::columnCount(const QModelIndex &parent) const
 
 QString PeopleModel::nameOf(const ClientRow &row)
 {
-    return row.name.isEmpty() ? tr("No name yet") : oneLine(row.name, 64);
+    switch (visitorOf(row)) {
+    case Visitor::Person:
+        return oneLine(row.name, 64);
+    case Visitor::Unnamed:
+        return tr("No name yet");
+    case Visitor::Wall:
+        return tr("Wall");
+    case Visitor::Service:
+        return tr("Service page");
+    }
+    return {};
+}
+
+/// Of a service that has no rooms its path says where somebody is.
+QString PeopleModel::placeOf(const ClientRow &row)
+{
+    const QStringList titles = row.rooms + row.observes;
+    if (!titles.isEmpty())
+        return oneLine(titles.join(QStringLiteral(", ")));
+    return visitorOf(row) == Visitor::Service ? oneLine(row.path, 64) : QString();
 }
 
 QVariant PeopleModel::data(const QModelIndex &index, int role) const
@@ -57,8 +77,12 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
             return row.sinceMs;
         return words(row, index.column());
     case MissingRole:
-        return (index.column() == Name && row.name.isEmpty()) ||
-               (index.column() == Room && row.rooms.isEmpty());
+        return (index.column() == Name && visitorOf(row) != Visitor::Person) ||
+               (index.column() == Room && placeOf(row).isEmpty());
+    case SignRole:
+        if (index.column() != Name || visitorOf(row) == Visitor::Person)
+            return {};
+        return visitorOf(row) == Visitor::Unnamed ? QStringLiteral("?") : QString();
     default:
         return {};
     }
@@ -74,7 +98,7 @@ QString PeopleModel::words(const ClientRow &row, int column) const
     case Device:
         return device(row.agent);
     case Room:
-        return row.rooms.isEmpty() ? tr("None") : oneLine(row.rooms.join(QStringLiteral(", ")));
+        return placeOf(row).isEmpty() ? tr("None") : placeOf(row);
     case Since:
         return since(row.sinceMs);
     default:

@@ -25,6 +25,8 @@ public:
 
     /// How a connection is called where no name is known yet.
     static QString nameOf(const ClientRow &row);
+    /// The rooms it is in or looks on at, in words; empty when there is nothing to say.
+    static QString placeOf(const ClientRow &row);
 
 protected:
     ClientId keyOf(const ClientRow &row) const override { return row.id; }

@@ -99,7 +99,7 @@ QVariant RoomsModel::headerData(int section, Qt::Orientation orientation, int ro
     case Members:
         return tr("People");
     case Who:
-        return tr("Who is there");
+        return tr("Who");
     default:
         return {};
     }

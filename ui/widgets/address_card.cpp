@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "ui/widgets/address_card.h"
 
+#include "ui/models/plain_text.h"
 #include "ui/widgets/fit_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/qr_widget.h"
@@ -22,6 +23,9 @@ namespace {
 
 constexpr int kCopiedMs = 2000;
 constexpr qsizetype kOthersShown = 3;
+constexpr int kCode = 232; // pixels
+constexpr int kSmallCode = 168;
+constexpr QLatin1StringView kGap("   ");
 
 /// Without the slash at the end, which nobody needs to type.
 QString spoken(const QString &url)
@@ -41,7 +45,8 @@ AddressCard::AddressCard(QWidget *parent)
     m_others->setProperty("look", QStringLiteral("soft"));
     m_others->setTextFormat(Qt::PlainText);
     m_others->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_others->setWordWrap(true);
+    m_others->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // breakOthers() sees to it
+    m_hint->setWordWrap(true);
     m_copied.setSingleShot(true);
     m_copied.setInterval(kCopiedMs);
 
@@ -83,14 +88,45 @@ void AddressCard::setUrls(const QStringList &urls)
     m_address->setVisible(any);
     m_copy->setVisible(any);
     m_open->setVisible(any);
-    QStringList others;
+    m_otherUrls.clear();
     for (const QString &url : urls.mid(1)) {
         // Loopback is of no use to anybody nearby.
-        if (others.size() < kOthersShown && !QHostAddress(QUrl(url).host()).isLoopback())
-            others.append(spoken(url));
+        if (m_otherUrls.size() < kOthersShown && !QHostAddress(QUrl(url).host()).isLoopback())
+            m_otherUrls.append(spoken(url));
     }
-    m_others->setText(tr("Also: %1").arg(others.join(QStringLiteral("   "))));
-    m_others->setVisible(!others.isEmpty());
+    m_others->setText(tr("Also: %1").arg(m_otherUrls.join(kGap)));
+    m_others->setToolTip(plainToolTip(m_others->text()));
+    m_others->setVisible(!m_otherUrls.isEmpty());
+    // Once it is known how wide the line is.
+    QMetaObject::invokeMethod(this, &AddressCard::breakOthers, Qt::QueuedConnection);
+}
+
+void AddressCard::setCompact(bool compact)
+{
+    m_code->setSide(compact ? kSmallCode : kCode);
+}
+
+/// As many addresses on a line as fit: a label would break inside one, at any of its signs. One too long
+/// for a line of its own ends in dots, and is whole in the tooltip.
+void AddressCard::breakOthers()
+{
+    const QFontMetrics metrics = m_others->fontMetrics();
+    const int width = m_others->width();
+    QStringList lines;
+    for (const QString &url : std::as_const(m_otherUrls)) {
+        if (lines.isEmpty()) {
+            lines.append(tr("Also: %1").arg(url));
+            continue;
+        }
+        const QString longer = lines.last() + kGap + url;
+        if (metrics.horizontalAdvance(longer) <= width)
+            lines.last() = longer;
+        else
+            lines.append(url);
+    }
+    for (QString &line : lines)
+        line = metrics.elidedText(line, Qt::ElideRight, width);
+    m_others->setText(lines.join(u'\n'));
 }
 
 QString AddressCard::url() const
@@ -124,6 +160,12 @@ void AddressCard::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         drawButtons();
     QFrame::changeEvent(event);
+}
+
+void AddressCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &AddressCard::breakOthers, Qt::QueuedConnection);
 }
 
 } // namespace Lanroom

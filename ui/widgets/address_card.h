@@ -23,15 +23,22 @@ public:
     /// Likeliest first; none at all is said in words.
     void setUrls(const QStringList &urls);
     QString url() const;
+    /// A smaller code, where there is little room.
+    void setCompact(bool compact);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void copy();
     void open();
     void drawButtons();
-    void changeEvent(QEvent *event) override;
+    void breakOthers();
 
     QLabel *m_hint;
     FitLabel *m_address;
+    QStringList m_otherUrls;
     QLabel *m_others;
     QPushButton *m_copy;
     QPushButton *m_open;

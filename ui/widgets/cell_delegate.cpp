@@ -73,7 +73,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QString text = index.data().toString();
     const bool missing = index.data(MissingRole).toBool();
     if (index.column() == m_personColumn) {
-        paintSign(*painter, option.rect, missing ? QStringLiteral("?") : text, theme);
+        const QVariant sign = index.data(SignRole);
+        if (const QString name = sign.isValid() ? sign.toString() : text; !name.isEmpty())
+            paintSign(*painter, option.rect, name, theme);
         words.setLeft(words.left() + kSign + 10);
     }
     if (const QVariant state = index.data(StateRole); state.isValid()) {

@@ -21,7 +21,7 @@ FilteredTable::FilteredTable(const QString &title, QAbstractItemModel *model, in
                              QWidget *parent)
     : QFrame(parent), m_head(new QHBoxLayout), m_field(new QLineEdit(this)),
       m_find(new QShortcut(QKeySequence::Find, this)), m_view(new QTableView(this)),
-      m_delegate(new CellDelegate(m_view)), m_empty(new QLabel(m_view))
+      m_delegate(new CellDelegate(m_view)), m_empty(new QLabel(m_view)), m_stretched(stretched)
 {
     setProperty("look", QStringLiteral("card"));
     buildView(model, stretched);
@@ -52,8 +52,10 @@ FilteredTable::FilteredTable(const QString &title, QAbstractItemModel *model, in
     m_empty->setWordWrap(true);
     m_empty->setMargin(24);
     m_view->viewport()->installEventFilter(this);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(&m_filter, signal, this, &FilteredTable::updateEmpty);
+        connect(&m_filter, signal, this, &FilteredTable::updateHeight);
+    }
     connect(m_field, &QLineEdit::textChanged, this, &FilteredTable::updateEmpty);
 }
 
@@ -115,10 +117,47 @@ QList<int> FilteredTable::selectedRows() const
     return rows;
 }
 
+void FilteredTable::selectRow(int row)
+{
+    const QModelIndex index = m_filter.mapFromSource(m_filter.sourceModel()->index(row, 0));
+    if (!index.isValid())
+        return; // filtered out
+    m_view->selectRow(index.row());
+    m_view->scrollTo(index);
+}
+
+void FilteredTable::fitColumns(const QList<ColumnRange> &ranges)
+{
+    new ColumnFit(m_view, m_stretched, ranges); // the view's
+}
+
+void FilteredTable::keepInSight(int leastRows, int mostRows)
+{
+    m_leastRows = leastRows;
+    m_mostRows = mostRows;
+    updateHeight();
+}
+
+void FilteredTable::updateHeight()
+{
+    if (m_mostRows == 0)
+        return;
+    const int rows = std::clamp(m_filter.rowCount(), m_leastRows, m_mostRows);
+    m_view->setMinimumHeight(m_view->horizontalHeader()->sizeHint().height() +
+                             rows * m_view->verticalHeader()->defaultSectionSize());
+}
+
+QSize FilteredTable::sizeHint() const
+{
+    return {QFrame::sizeHint().width(), minimumSizeHint().height()};
+}
+
 bool FilteredTable::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize) {
         m_empty->setGeometry(m_view->viewport()->geometry());
+        updateHeight(); // the style sheet may have made the header taller
+    }
     return QFrame::eventFilter(watched, event);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/table_filter.h"
+#include "ui/widgets/column_fit.h"
 
 #include <QtWidgets/qframe.h>
 
@@ -37,6 +38,17 @@ public:
     QLineEdit *filterField() const { return m_field; }
     /// The selected rows of the model, in its own numbering, ascending.
     QList<int> selectedRows() const;
+    /// Selects this row of the model and makes it the current one, in sight.
+    void selectRow(int row);
+
+    /// How the columns share the width; the stretched one takes what is left over.
+    void fitColumns(const QList<ColumnRange> &ranges);
+    /// Is always tall enough for its rows, as many as there are between these two numbers; scrolls by
+    /// itself beyond.
+    void keepInSight(int leastRows, int mostRows);
+
+    /// No taller than it must be: whoever lays it out gives it what is left.
+    QSize sizeHint() const override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -44,6 +56,7 @@ protected:
 private:
     void buildView(QAbstractItemModel *model, int stretched);
     void updateEmpty();
+    void updateHeight();
 
     TableFilter m_filter;
     QBoxLayout *m_head;
@@ -53,6 +66,9 @@ private:
     CellDelegate *m_delegate;
     QLabel *m_empty;
     QString m_emptyWords;
+    const int m_stretched;
+    int m_leastRows = 0;
+    int m_mostRows = 0;
 };
 
 } // namespace Lanroom

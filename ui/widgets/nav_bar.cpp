@@ -2,6 +2,7 @@
 #include "ui/widgets/nav_bar.h"
 
 #include "ui/widgets/icons.h"
+#include "ui/widgets/long_label.h"
 #include "ui/widgets/manner.h"
 #include "ui/widgets/status_dot.h"
 #include "ui/widgets/theme.h"
@@ -61,16 +62,14 @@ void NavButton::paintEvent(QPaintEvent *)
 }
 
 NavBar::NavBar(QWidget *parent)
-    : QFrame(parent), m_pages(new QVBoxLayout), m_place(new QLabel(this)),
-      m_dot(new StatusDot(this)), m_status(new QLabel(this))
+    : QFrame(parent), m_pages(new QVBoxLayout), m_place(new LongLabel(this)),
+      m_dot(new StatusDot(this)), m_status(new LongLabel(this))
 {
     setProperty("look", QStringLiteral("sidebar"));
     setFixedWidth(216);
 
     auto *sign = new QLabel(this);
     sign->setPixmap(programIcon().pixmap(QSize(36, 36), devicePixelRatioF()));
-    m_place->setTextFormat(Qt::PlainText);
-    m_place->setWordWrap(true);
     m_place->setProperty("look", QStringLiteral("title"));
     auto *head = new QHBoxLayout;
     head->setContentsMargins(8, 4, 4, 14);
@@ -78,11 +77,10 @@ NavBar::NavBar(QWidget *parent)
     head->addWidget(sign, 0, Qt::AlignTop);
     head->addWidget(m_place, 1);
 
-    m_status->setTextFormat(Qt::PlainText);
     m_status->setProperty("look", QStringLiteral("soft"));
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(8, 0, 8, 0);
-    foot->addWidget(m_dot);
+    foot->addWidget(m_dot, 0, Qt::AlignTop);
     foot->addWidget(m_status, 1);
 
     m_pages->setSpacing(2);

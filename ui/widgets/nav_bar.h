@@ -5,11 +5,11 @@
 #include <QtWidgets/qbuttongroup.h>
 #include <QtWidgets/qframe.h>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace Lanroom {
 
+class LongLabel;
 class StatusDot;
 
 /// One line of the sidebar: drawing, words with a mnemonic, and a count at the end.
@@ -54,9 +54,9 @@ Q_SIGNALS:
 private:
     QButtonGroup m_group;
     QVBoxLayout *m_pages;
-    QLabel *m_place;
+    LongLabel *m_place;
     StatusDot *m_dot;
-    QLabel *m_status;
+    LongLabel *m_status;
 };
 
 } // namespace Lanroom

@@ -23,6 +23,12 @@ void QrWidget::setText(const QString &text)
     update();
 }
 
+void QrWidget::setSide(int side)
+{
+    m_side = side;
+    updateGeometry();
+}
+
 void QrWidget::paintEvent(QPaintEvent *)
 {
     if (!m_code)

@@ -20,13 +20,17 @@ public:
     void setText(const QString &text);
     const QString &text() const { return m_text; }
 
-    QSize sizeHint() const override { return {232, 232}; }
-    QSize minimumSizeHint() const override { return {140, 140}; }
+    /// How wide and tall it is, in pixels.
+    void setSide(int side);
+
+    QSize sizeHint() const override { return {m_side, m_side}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int m_side = 232;
     QString m_text;
     std::optional<QrCode> m_code;
 };

@@ -7,6 +7,7 @@
 #include "ui/models/plain_text.h"
 #include "ui/widgets/filtered_table.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/page_scroll.h"
 #include "ui/widgets/spark_line.h"
 
 #include <QtCore/qcbormap.h>
@@ -21,11 +22,18 @@
 
 namespace Lanroom {
 
+namespace {
+
+constexpr int kBeside = 640; // in less width there are the gateways below the rate
+constexpr int kState = 112;  // "Not in use" is never cut
+
+} // namespace
+
 DetailsPage::DetailsPage(Server &server, LogModel &log, QWidget *parent)
     : QWidget(parent), m_server(server), m_rateModel(server.traffic(), systemClock()),
       m_servicesModel(server.workers()), m_gatewaysModel(server.workers()),
-      m_rate(new QLabel(this)), m_graph(new SparkLine(this)), m_bounds(new QLabel(this)),
-      m_failed(new Notice(this)),
+      m_scroll(new PageScroll(this)), m_top(new QHBoxLayout), m_rate(new QLabel(this)),
+      m_graph(new SparkLine(this)), m_bounds(new QLabel(this)), m_failed(new Notice(this)),
       m_services(
           new FilteredTable(tr("Ser&vices"), &m_servicesModel, ServicesModel::LastError, this)),
       m_gateways(
@@ -33,21 +41,15 @@ DetailsPage::DetailsPage(Server &server, LogModel &log, QWidget *parent)
       m_update(new QPushButton(tr("U&pdate"), this)), m_restart(new QPushButton(tr("Restar&t"), this))
 {
     buildServices();
-    m_gateways->hideFilter();
-    m_gateways->view()->setAccessibleName(tr("Gateways"));
-    m_gateways->view()->setSelectionMode(QTableView::SingleSelection);
-    QHeaderView *header = m_gateways->view()->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(GatewaysModel::Restarts, QHeaderView::Stretch);
-
-    auto *top = new QHBoxLayout;
-    top->setSpacing(16);
-    top->addWidget(buildRate(), 3);
-    top->addWidget(m_gateways, 5);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(28, 24, 28, 24);
-    column->setSpacing(16);
-    column->addLayout(top, 9);
+    buildGateways();
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
+    m_top->setSpacing(16);
+    m_top->addWidget(buildRate(), 2);
+    m_top->addWidget(m_gateways, 5);
+    QVBoxLayout *column = m_scroll->column();
+    column->addLayout(m_top, 9);
     column->addWidget(m_bounds);
     column->addWidget(m_failed);
     column->addWidget(m_services, 11);
@@ -92,11 +94,11 @@ void DetailsPage::buildServices()
     m_services->addTool(m_restart);
     m_services->setEmptyWords(tr("Services appear here after Start."));
     QTableView *view = m_services->view();
+    view->setObjectName(QStringLiteral("services"));
     view->setAccessibleName(tr("Services"));
     view->setSelectionMode(QTableView::SingleSelection);
-    QHeaderView *header = view->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ServicesModel::LastError, QHeaderView::Stretch);
+    m_services->fitColumns({{}, {}, {kState, 0}, {}, {}, {}});
+    m_services->keepInSight(2, 8);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &DetailsPage::updateTools);
     connect(m_update, &QPushButton::clicked, this, [this] {
@@ -108,16 +110,27 @@ void DetailsPage::buildServices()
     updateTools();
 }
 
+void DetailsPage::buildGateways()
+{
+    m_gateways->hideFilter();
+    QTableView *view = m_gateways->view();
+    view->setObjectName(QStringLiteral("gateways"));
+    view->setAccessibleName(tr("Gateways"));
+    view->setSelectionMode(QTableView::SingleSelection);
+    m_gateways->fitColumns({{}, {kState, 0}, {}, {}, {}});
+    m_gateways->keepInSight(2, 4);
+}
+
 QWidget *DetailsPage::buildLog(LogModel &log)
 {
     auto *table = new FilteredTable(tr("&Log"), &log, LogModel::Text, this);
     table->setEmptyWords(tr("Nothing to report."));
     QTableView *view = table->view();
+    view->setObjectName(QStringLiteral("log"));
     view->setAccessibleName(tr("Log"));
-    view->horizontalHeader()->resizeSection(LogModel::Time, 90);
-    view->horizontalHeader()->resizeSection(LogModel::Level, 100);
-    view->horizontalHeader()->resizeSection(LogModel::Source, 150);
+    table->fitColumns({{80, 90}, {86, 100}, {100, 150}, {160, 160}});
     view->verticalHeader()->setDefaultSectionSize(28);
+    table->keepInSight(5, 5);
     view->sortByColumn(-1, Qt::AscendingOrder); // as they came, until a column is clicked
     // Follows the newest line while the newest line is in sight.
     QScrollBar *bar = view->verticalScrollBar();
@@ -127,6 +140,24 @@ QWidget *DetailsPage::buildLog(LogModel &log)
         last = most;
     });
     return table;
+}
+
+void DetailsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_top->setDirection(width() < kBeside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void DetailsPage::showFailedService()
+{
+    for (int row = 0; row < m_servicesModel.rowCount(); ++row) {
+        if (m_servicesModel.at(row).state != QLatin1StringView("failed"))
+            continue;
+        m_services->selectRow(row);
+        m_services->view()->setFocus();
+        m_scroll->showLater(m_services);
+        return;
+    }
 }
 
 void DetailsPage::updateRate()

@@ -8,6 +8,7 @@
 
 #include <QtWidgets/qwidget.h>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -15,6 +16,7 @@ namespace Lanroom {
 
 class FilteredTable;
 class Notice;
+class PageScroll;
 class Server;
 class SparkLine;
 
@@ -26,10 +28,17 @@ class DetailsPage : public QWidget
 public:
     DetailsPage(Server &server, LogModel &log, QWidget *parent = nullptr);
 
+    /// Leads to the first service that has failed: selected, with the keyboard on it.
+    void showFailedService();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *buildRate();
     QWidget *buildLog(LogModel &log);
     void buildServices();
+    void buildGateways();
     void updateRate();
     void updateBounds();
     void updateTools();
@@ -39,6 +48,8 @@ private:
     TrafficRate m_rateModel;
     ServicesModel m_servicesModel;
     GatewaysModel m_gatewaysModel;
+    PageScroll *m_scroll;
+    QBoxLayout *m_top; // rate and gateways, beside or above each other
     QLabel *m_rate;
     SparkLine *m_graph;
     QLabel *m_bounds; // which limits were reached; hidden when none

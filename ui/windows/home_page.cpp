@@ -7,12 +7,15 @@
 #include "server/server.h"
 #include "server/traffic.h"
 #include "server/workers.h"
+#include "ui/models/attendance.h"
 #include "ui/models/plain_text.h"
 #include "ui/models/settings_store.h"
 #include "ui/widgets/address_card.h"
 #include "ui/widgets/count_tile.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/long_label.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/page_scroll.h"
 
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlabel.h>
@@ -20,21 +23,32 @@
 
 namespace Lanroom {
 
+namespace {
+
+// Below these the card of the address makes do with a smaller code, so that all of a place where
+// everything works is seen at once.
+constexpr QSize kRoomy(700, 600);
+
+} // namespace
+
 HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
     : QWidget(parent), m_server(server), m_settings(settings), m_title(new ElidedLabel(this)),
-      m_stop(new QPushButton(tr("&Stop"), this)), m_trouble(new Notice(this)),
-      m_address(new AddressCard(this)), m_reach(new Notice(this)), m_people(new CountTile(this)),
-      m_rooms(new CountTile(this)), m_access(new QLabel(this)), m_reveal(new QPushButton(this))
+      m_stop(new QPushButton(tr("&Stop"), this)), m_scroll(new PageScroll(this)),
+      m_trouble(new Notice(this)), m_address(new AddressCard(this)), m_reach(new Notice(this)), m_people(new CountTile(this)),
+      m_rooms(new CountTile(this)), m_access(new LongLabel(this)), m_reveal(new QPushButton(this))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(28, 24, 28, 24);
-    column->setSpacing(16);
-    column->addLayout(buildHead());
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addLayout(buildHead());
+    whole->addWidget(m_scroll, 1);
+    QVBoxLayout *column = m_scroll->column();
+    column->setContentsMargins(PageScroll::kSide, 16, PageScroll::kSide, PageScroll::kEnd);
     column->addWidget(m_trouble);
     column->addWidget(m_address);
     column->addWidget(m_reach);
     column->addLayout(buildTiles());
-    column->addStretch();
+    column->addStretch(1); // before the cards, which could use room, too
 
     connect(m_stop, &QPushButton::clicked, this, &HomePage::stopRequested);
     connect(m_people, &CountTile::clicked, this, &HomePage::peopleRequested);
@@ -59,6 +73,7 @@ QLayout *HomePage::buildHead()
     m_stop->setProperty("look", QStringLiteral("danger"));
     m_trouble->hide();
     auto *head = new QHBoxLayout;
+    head->setContentsMargins(PageScroll::kSide, PageScroll::kEnd, PageScroll::kSide, 0);
     head->addWidget(m_title, 1);
     head->addWidget(m_stop);
     return head;
@@ -68,27 +83,30 @@ QLayout *HomePage::buildTiles()
 {
     auto *card = new QFrame(this);
     card->setProperty("look", QStringLiteral("card"));
-    card->setFixedHeight(92);
-    m_access->setTextFormat(Qt::PlainText);
-    m_access->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_access->setWordWrap(true);
+    card->setMinimumHeight(92);
     m_reveal->setProperty("look", QStringLiteral("plain"));
     auto *caption = new QLabel(tr("Who may come in"), card);
     caption->setProperty("look", QStringLiteral("soft"));
-    auto *line = new QHBoxLayout;
-    line->addWidget(m_access, 1);
+    auto *line = new QHBoxLayout; // below, so that a long password has all the width
+    line->addWidget(caption, 1);
     line->addWidget(m_reveal);
     auto *inside = new QVBoxLayout(card);
     inside->setContentsMargins(18, 12, 10, 12);
-    inside->addLayout(line, 1);
-    inside->addWidget(caption);
+    inside->addWidget(m_access, 1);
+    inside->addLayout(line);
 
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(16);
-    tiles->addWidget(m_people, 1);
-    tiles->addWidget(m_rooms, 1);
-    tiles->addWidget(card, 2);
+    tiles->addWidget(m_people, 2);
+    tiles->addWidget(m_rooms, 2);
+    tiles->addWidget(card, 5);
     return tiles;
+}
+
+void HomePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_address->setCompact(width() < kRoomy.width() || height() < kRoomy.height());
 }
 
 void HomePage::showRunning()
@@ -131,7 +149,7 @@ void HomePage::updateReach()
 
 void HomePage::updateCounts()
 {
-    const qsizetype people = m_server.clients().count();
+    const qsizetype people = countPeople(m_server.clients().rows());
     const qsizetype rooms = m_server.rooms().rows().size();
     m_people->setCount(people, people == 1 ? tr("person now") : tr("people now"));
     m_rooms->setCount(rooms, rooms == 1 ? tr("room") : tr("rooms"));
@@ -156,6 +174,7 @@ void HomePage::updateAccess()
 {
     const bool locked = m_settings.needsPassword();
     m_reveal->setVisible(locked);
+    m_access->setCopyable(locked && m_passwordShown);
     m_reveal->setText(m_passwordShown ? tr("&Hide password") : tr("S&how password"));
     if (!locked)
         m_access->setText(tr("Everyone on this network"));

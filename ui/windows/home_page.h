@@ -3,7 +3,6 @@
 
 #include <QtWidgets/qwidget.h>
 
-class QLabel;
 class QPushButton;
 
 namespace Lanroom {
@@ -11,7 +10,9 @@ namespace Lanroom {
 class AddressCard;
 class CountTile;
 class ElidedLabel;
+class LongLabel;
 class Notice;
+class PageScroll;
 class Server;
 class SettingsStore;
 
@@ -34,6 +35,9 @@ Q_SIGNALS:
     void roomsRequested();
     void detailsRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QLayout *buildHead();
     QLayout *buildTiles();
@@ -48,12 +52,13 @@ private:
     SettingsStore &m_settings;
     ElidedLabel *m_title;
     QPushButton *m_stop;
+    PageScroll *m_scroll; // all but the line with Stop
     Notice *m_trouble;
     AddressCard *m_address;
     Notice *m_reach;
     CountTile *m_people;
     CountTile *m_rooms;
-    QLabel *m_access;
+    LongLabel *m_access;
     QPushButton *m_reveal;
     bool m_passwordShown = false;
 };

@@ -4,6 +4,7 @@
 #include "server/clients.h"
 #include "server/rooms.h"
 #include "server/workers.h"
+#include "ui/models/attendance.h"
 #include "ui/models/plain_text.h"
 #include "ui/models/settings_store.h"
 #include "ui/models/start_problem.h"
@@ -42,13 +43,14 @@ enum Whole { BeforeStart, SettingsBeforeStart, Running };
 MainWindow::MainWindow(Server &server, SettingsStore &settings, LogModel &log)
     : m_server(server), m_settings(settings), m_whole(new QStackedWidget(this)),
       m_startPage(new StartPage(settings)), m_firstSettings(new SettingsPage(server, settings)),
-      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings))
+      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings)),
+      m_details(new DetailsPage(server, log))
 {
     setWindowTitle(tr("Lanroom"));
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);
     resize(firstSize(screen()->availableSize()));
-    buildPages(log);
+    buildPages();
     Theme::apply(this);
     connectServer();
     showState();
@@ -59,7 +61,7 @@ QSize MainWindow::firstSize(QSize available)
     return kPleasant.boundedTo(available - kFrame).expandedTo(kSmallest);
 }
 
-void MainWindow::buildPages(LogModel &log)
+void MainWindow::buildPages()
 {
     const auto add = [this](const char *drawing, const QString &words, QWidget *page) {
         m_pages->addWidget(page);
@@ -70,7 +72,7 @@ void MainWindow::buildPages(LogModel &log)
     add("home", tr("H&ome"), m_home);
     m_peopleButton = add("people", tr("P&eople"), new PeoplePage(m_server.clients()));
     m_roomsButton = add("rooms", tr("Roo&ms"), new RoomsPage(m_server.rooms(), m_server.clients()));
-    add("details", tr("&Details"), new DetailsPage(m_server, log));
+    add("details", tr("&Details"), m_details);
     add("settings", tr("Sett&ings"), settingsPage);
 
     auto *running = new QWidget;
@@ -92,10 +94,13 @@ void MainWindow::buildPages(LogModel &log)
             [this] { m_whole->setCurrentIndex(SettingsBeforeStart); });
     connect(m_firstSettings, &SettingsPage::backRequested, this,
             [this] { m_whole->setCurrentIndex(BeforeStart); });
-    connect(m_home, &HomePage::stopRequested, this, [this] { m_server.stop(); });
+    connect(m_home, &HomePage::stopRequested, this, &MainWindow::askBeforeStopping);
     connect(m_home, &HomePage::peopleRequested, this, [this] { m_bar->setCurrent(People); });
     connect(m_home, &HomePage::roomsRequested, this, [this] { m_bar->setCurrent(Rooms); });
-    connect(m_home, &HomePage::detailsRequested, this, [this] { m_bar->setCurrent(Details); });
+    connect(m_home, &HomePage::detailsRequested, this, [this] {
+        m_bar->setCurrent(Details);
+        m_details->showFailedService();
+    });
 }
 
 void MainWindow::connectServer()
@@ -103,6 +108,7 @@ void MainWindow::connectServer()
     connect(&m_server, &Server::stateChanged, this, &MainWindow::showState);
     connect(&m_server, &Server::startFailed, this, &MainWindow::showFailure);
     connect(&m_server.workers(), &Workers::changed, this, &MainWindow::showProgress);
+    connect(&m_server.workers(), &Workers::changed, this, &MainWindow::updateStatus);
     connect(&m_server.clients(), &Clients::changed, this, &MainWindow::updateCounts);
     connect(&m_server.rooms(), &Lanroom::Rooms::changed, this, &MainWindow::updateCounts);
 }
@@ -132,17 +138,34 @@ void MainWindow::showState()
         break;
     case Server::State::Running:
         m_bar->setPlace(oneLine(m_server.settings().text(QLatin1StringView("place.name")), 80));
-        m_bar->setStatus(QStringLiteral("running"), tr("Open"));
         m_home->showRunning();
         m_bar->setCurrent(Home);
         m_whole->setCurrentIndex(Running);
         break;
     case Server::State::Stopping:
-        m_bar->setStatus(QStringLiteral("starting"), tr("Closing…"));
         m_home->showStopping();
         break;
     }
     updateCounts();
+    updateStatus();
+}
+
+void MainWindow::updateStatus()
+{
+    QStringList failed;
+    for (const ServiceRow &service : m_server.workers().services()) {
+        if (service.state == QLatin1StringView("failed"))
+            failed.append(oneLine(service.name, 40));
+    }
+    if (m_server.state() == Server::State::Stopping)
+        m_bar->setStatus(QStringLiteral("starting"), tr("Closing…"));
+    else if (failed.isEmpty())
+        m_bar->setStatus(QStringLiteral("running"), tr("Open"));
+    else
+        m_bar->setStatus(QStringLiteral("failed"),
+                         failed.size() == 1 ? tr("Open, but “%1” is not working").arg(failed.first())
+                                            : tr("Open, but %n services are not working", nullptr,
+                                                 int(failed.size())));
 }
 
 void MainWindow::showProgress()
@@ -172,10 +195,10 @@ void MainWindow::showFailure(const Error &error)
 
 void MainWindow::updateCounts()
 {
-    const qsizetype people = m_server.clients().count();
-    m_peopleButton->setCount(people);
+    m_peopleButton->setCount(countPeople(m_server.clients().rows()));
     m_roomsButton->setCount(m_server.rooms().rows().size());
-    m_inhibitor.setAwake(people > 0 && m_server.state() == Server::State::Running);
+    // A wall on a projector is nobody, and must not go dark for all that.
+    m_inhibitor.setAwake(m_server.clients().count() > 0 && m_server.state() == Server::State::Running);
 }
 
 void MainWindow::stopAndClose()
@@ -197,32 +220,60 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->ignore();
     if (m_closing)
         return;
-    if (m_server.state() == Server::State::Running && m_server.clients().count() > 0)
+    if (disturbs())
         askBeforeClosing();
     else
         stopAndClose();
 }
 
+bool MainWindow::disturbs() const
+{
+    return m_server.state() == Server::State::Running && closingDisturbs(m_server.clients().rows());
+}
+
+void MainWindow::stop()
+{
+    m_server.stop();
+}
+
+void MainWindow::askBeforeStopping()
+{
+    if (disturbs())
+        ask(QStringLiteral("stopQuestion"), tr("Stop"),
+            tr("Stopping closes the place for them. What they wrote is kept."), &MainWindow::stop);
+    else
+        stop();
+}
+
 void MainWindow::askBeforeClosing()
 {
-    const QString name = QStringLiteral("closeQuestion");
-    if (findChild<QMessageBox *>(name))
-        return;
-    const int people = int(m_server.clients().count());
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close Lanroom"),
-                                people == 1 ? tr("One person is connected.")
-                                            : tr("%n people are connected.", nullptr, people),
+    ask(QStringLiteral("closeQuestion"), tr("Close Lanroom"),
+        tr("Closing this window closes the place for them. What they wrote is kept."),
+        &MainWindow::stopAndClose);
+}
+
+void MainWindow::ask(const QString &name, const QString &title, const QString &what,
+                     void (MainWindow::*then)())
+{
+    for (const char *standing : {"closeQuestion", "stopQuestion"}) {
+        if (findChild<QMessageBox *>(QLatin1StringView(standing)))
+            return;
+    }
+    const int people = int(countPeople(m_server.clients().rows()));
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title,
+                                people == 0   ? tr("Other devices are connected.")
+                                : people == 1 ? tr("One person is connected.")
+                                              : tr("%n people are connected.", nullptr, people),
                                 QMessageBox::NoButton, this);
     box->setObjectName(name);
     box->setIconPixmap(programIcon().pixmap(QSize(48, 48), devicePixelRatioF()));
-    box->setInformativeText(tr("Closing this window closes the place for them. What they wrote "
-                               "is kept."));
+    box->setInformativeText(what);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("&Close the place"), QMessageBox::DestructiveRole);
     QPushButton *no = box->addButton(tr("&Keep it open"), QMessageBox::RejectRole);
     box->setDefaultButton(no);
     box->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, this, &MainWindow::stopAndClose);
+    connect(yes, &QPushButton::clicked, this, then);
     box->open();
 }
 

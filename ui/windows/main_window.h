@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace Lanroom {
 
+class DetailsPage;
 class HomePage;
 class NavBar;
 class NavButton;
@@ -46,13 +47,20 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildPages(LogModel &log);
+    void buildPages();
     void connectServer();
     void start();
     void showState();
     void showProgress();
     void showFailure(const Error &error);
     void updateCounts();
+    void updateStatus();
+    /// Whether somebody would lose the place.
+    bool disturbs() const;
+    /// Asks, and does then when the answer is yes. name: of the box, for there is one question at a time.
+    void ask(const QString &name, const QString &title, const QString &what, void (MainWindow::*then)());
+    void stop();
+    void askBeforeStopping();
     void askBeforeClosing();
 
     Server &m_server;
@@ -64,6 +72,7 @@ private:
     NavBar *m_bar;
     QStackedWidget *m_pages;
     HomePage *m_home;
+    DetailsPage *m_details;
     NavButton *m_peopleButton;
     NavButton *m_roomsButton;
     bool m_closing = false;

@@ -10,7 +10,6 @@
 #include <QtCore/qpointer.h>
 #include <QtGui/qaction.h>
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
@@ -20,7 +19,7 @@ namespace Lanroom {
 
 PeoplePage::PeoplePage(Clients &clients, QWidget *parent)
     : QWidget(parent), m_clients(clients), m_model(clients), m_failed(new Notice(this)),
-      m_table(new FilteredTable(tr("&People connected now"), &m_model, PeopleModel::Room, this)),
+      m_table(new FilteredTable(tr("&Connected now"), &m_model, PeopleModel::Room, this)),
       m_sendAway(new QAction(tr("Send &away…"), this)),
       m_button(new QPushButton(m_sendAway->text(), this))
 {
@@ -29,11 +28,8 @@ PeoplePage::PeoplePage(Clients &clients, QWidget *parent)
     m_table->addTool(m_button);
     m_failed->hide();
     QTableView *view = m_table->view();
-    view->setAccessibleName(tr("People connected now"));
-    view->horizontalHeader()->resizeSection(PeopleModel::Name, 180);
-    view->horizontalHeader()->resizeSection(PeopleModel::Address, 130);
-    view->horizontalHeader()->resizeSection(PeopleModel::Device, 190);
-    view->horizontalHeader()->resizeSection(PeopleModel::Since, 90);
+    view->setAccessibleName(tr("Connected now"));
+    m_table->fitColumns({{144, 180}, {112, 130}, {100, 190}, {70, 70}, {60, 90}});
     view->sortByColumn(PeopleModel::Since, Qt::AscendingOrder);
 
     m_sendAway->setShortcut(QKeySequence::Delete);

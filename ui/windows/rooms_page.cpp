@@ -6,7 +6,6 @@
 #include "ui/widgets/filtered_table.h"
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlistwidget.h>
 #include <QtWidgets/qtableview.h>
@@ -28,13 +27,11 @@ RoomsPage::RoomsPage(Rooms &rooms, Clients &clients, QWidget *parent)
     QTableView *view = m_table->view();
     view->setAccessibleName(tr("Rooms"));
     view->setSelectionMode(QTableView::SingleSelection);
-    view->horizontalHeader()->resizeSection(RoomsModel::Title, 170);
-    view->horizontalHeader()->resizeSection(RoomsModel::Service, 90);
-    view->horizontalHeader()->resizeSection(RoomsModel::Members, 80);
+    m_table->fitColumns({{90, 170}, {60, 90}, {60, 80}, {60, 60}});
 
     auto *card = new QFrame(this);
     card->setProperty("look", QStringLiteral("card"));
-    card->setFixedWidth(210);
+    card->setFixedWidth(190);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
     m_title->setProperty("look", QStringLiteral("title"));

@@ -5,6 +5,7 @@
 #include "ui/models/settings_store.h"
 
 #include <QtCore/qdir.h>
+#include <QtGui/qshortcut.h>
 #include <QtNetwork/qnetworkinterface.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcombobox.h>
@@ -56,7 +57,8 @@ void sayAs(QLabel *label, const char *look, const QString &words)
 
 SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *parent)
     : QWidget(parent), m_server(server), m_settings(settings),
-      m_back(new QPushButton(tr("&Back"), this)), m_port(new QSpinBox(this)),
+      m_back(new QPushButton(tr("&Back"), this)),
+      m_escape(new QShortcut(QKeySequence(Qt::Key_Escape), this)), m_port(new QSpinBox(this)),
       m_host(new QComboBox(this)), m_gateways(new QComboBox(this))
 {
     auto *title = new QLabel(tr("Settings"), this);
@@ -109,6 +111,7 @@ SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *par
     column->addStretch();
 
     connect(m_back, &QPushButton::clicked, this, &SettingsPage::backRequested);
+    connect(m_escape, &QShortcut::activated, this, &SettingsPage::backRequested);
     connect(m_port, &QSpinBox::valueChanged, this,
             [this](int port) { keep(kPort, QString::number(port), m_portRemark); });
     connect(m_host, &QComboBox::activated, this,
@@ -166,6 +169,7 @@ void SettingsPage::fillGateways()
 void SettingsPage::setBackVisible(bool visible)
 {
     m_back->setVisible(visible);
+    m_escape->setEnabled(visible);
 }
 
 void SettingsPage::keep(QLatin1StringView key, const QString &value, QLabel *remark)

@@ -9,6 +9,7 @@ class QComboBox;
 class QGridLayout;
 class QLabel;
 class QPushButton;
+class QShortcut;
 class QSpinBox;
 
 namespace Lanroom {
@@ -25,7 +26,7 @@ class SettingsPage : public QWidget
 public:
     SettingsPage(Server &server, SettingsStore &settings, QWidget *parent = nullptr);
 
-    /// Before Start there is no sidebar to leave by.
+    /// Before Start there is no sidebar to leave by: but this button, or Escape.
     void setBackVisible(bool visible);
 
 Q_SIGNALS:
@@ -43,6 +44,7 @@ private:
     Server &m_server;
     SettingsStore &m_settings;
     QPushButton *m_back;
+    QShortcut *m_escape;
     QSpinBox *m_port;
     QComboBox *m_host;
     QComboBox *m_gateways;

@@ -123,6 +123,8 @@ void StartPage::buildForm()
     m_password->setText(m_settings.password());
     m_password->setVisible(locked);
     connect(m_withPassword, &ChoiceRow::toggled, m_password, &QWidget::setVisible);
+    connect(m_withPassword, &ChoiceRow::toggled, this, &StartPage::passwordChanged);
+    connect(m_password, &QLineEdit::textChanged, this, &StartPage::passwordChanged);
     connect(m_withPassword, &ChoiceRow::clicked, m_password, [this] { m_password->setFocus(); });
 
     auto *column = new QVBoxLayout(m_form);
@@ -154,6 +156,16 @@ void StartPage::buildAction()
     connect(m_start, &QPushButton::clicked, this, &StartPage::press);
     connect(m_more, &QPushButton::clicked, this, &StartPage::settingsRequested);
     connect(m_problem, &Notice::accepted, this, &StartPage::useFreePort);
+    // Whatever hindered the last start, it may be another matter now.
+    connect(&m_settings, &SettingsStore::changed, m_problem, &QWidget::hide);
+}
+
+/// What was asked for is there, or is not needed any more.
+void StartPage::passwordChanged()
+{
+    const bool missing = m_withPassword->isChecked() && m_password->text().trimmed().isEmpty();
+    if (m_wantsPassword && !missing)
+        m_problem->hide();
 }
 
 void StartPage::showReady()
@@ -171,6 +183,7 @@ void StartPage::showProgress(const QString &words)
 void StartPage::showProblem(const StartProblem &problem)
 {
     setBusy(false);
+    m_wantsPassword = false;
     m_freePort = problem.freePort;
     m_problem->say(Notice::Mood::Bad, problem.title, problem.text);
     m_problem->offer(m_freePort ? tr("Use port %1 &instead").arg(m_freePort) : QString());
@@ -200,6 +213,7 @@ bool StartPage::keepEntries()
     const QString password = m_password->text().trimmed();
     if (locked && password.isEmpty()) {
         showProblem({tr("Choose a password first"), tr("Or let everyone on this network in.")});
+        m_wantsPassword = true;
         m_password->setFocus();
         return false;
     }

@@ -46,6 +46,7 @@ private:
     void buildAction();
     bool keepEntries();
     void setBusy(bool busy);
+    void passwordChanged();
     void useFreePort();
 
     SettingsStore &m_settings;
@@ -61,6 +62,7 @@ private:
     QLabel *m_progress;
     QPushButton *m_more;
     quint16 m_freePort = 0;
+    bool m_wantsPassword = false; // that is what m_problem says
 };
 
 } // namespace Lanroom

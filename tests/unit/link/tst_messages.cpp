@@ -46,9 +46,11 @@ private Q_SLOTS:
     {
         TopicInfo info;
         info.members = {ClientId::make(255, 0xffffff, 0xffffffff), ClientId(1)};
+        info.observers = {ClientId::make(1, 2, 3)};
         const auto back = throughFrame<TopicInfo>(encodeMap(info));
         QVERIFY(back.ok());
         QCOMPARE(back->members, info.members);
+        QCOMPARE(back->observers, info.observers);
     }
 
     void refusesWhatIsWrong_data()

@@ -97,12 +97,17 @@ private Q_SLOTS:
     void roomsAreThoseOfTheMoment()
     {
         QHash<ClientId, QStringList> rooms;
-        ClientTable table(nobody, [&rooms] { return rooms; });
+        QHash<ClientId, QStringList> observed;
+        ClientTable table(nobody, [&rooms] { return rooms; }, [&observed] { return observed; });
         table.opened(id(1), from(u"a"_s));
         QVERIFY(table.rows().first().rooms.isEmpty());
         rooms.insert(id(1), {u"Tea"_s});
         table.rowsChanged();
         QCOMPARE(table.rows().first().rooms, QStringList{u"Tea"_s});
+        QVERIFY(table.rows().first().observes.isEmpty());
+        observed.insert(id(1), {u"Hall"_s});
+        table.rowsChanged();
+        QCOMPARE(table.rows().first().observes, QStringList{u"Hall"_s});
     }
 
     void changesAreMerged()

@@ -50,6 +50,19 @@ private Q_SLOTS:
         QCOMPARE(table.titlesByClient().value(ada), QStringList{u"apples"_s});
     }
 
+    void whoLooksOnIsNoMember()
+    {
+        RoomTable table(nothing);
+        Link::TopicInfo info = room(u"Tea"_s, {ada});
+        info.observers = {bob};
+        table.described(u"chat"_s, "tea", info);
+        QCOMPARE(table.rows().first().members, QList<ClientId>{ada});
+        QCOMPARE(table.titlesByClient().size(), 1);
+        QCOMPARE(table.titlesByObserver(), (QHash<ClientId, QStringList>{{bob, {u"Tea"_s}}}));
+        table.described(u"chat"_s, "tea", gone());
+        QVERIFY(table.titlesByObserver().isEmpty());
+    }
+
     void successorsReportsStandAndTheRestGoes()
     {
         RoomTable table(nothing);
