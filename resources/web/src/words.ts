@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Every word a person reads, in one place, ready for translation.
 
+import type { Trouble } from './core/trouble';
+
 const number = new Intl.NumberFormat();
 const list = (names: readonly string[]): string => {
   if (names.length <= 1) return names.join('');
@@ -166,8 +168,16 @@ export const words = {
     kept: 'Your messages are kept.',
     lost: 'The connection is lost; trying to come back.',
     tryNow: 'Try now',
-    unreachable: 'Is this device still in the same network?',
-    down: 'The chat is just starting again.',
+    stopped: 'The chat has stopped.',
+    long: 'The chat is away.',
+    why: {
+      unreachable: 'Is this device still in the same network?',
+      gone: 'Is this device still in the same network? If it is, whoever opened this place may have closed it.',
+      full: 'Too many devices are connected at the moment.',
+      away: 'The chat is just starting again.',
+      stopped: 'The person who opened this place has to start it again. This page keeps trying.',
+      long: 'If it doesn’t come back soon, tell the person who opened this place. This page keeps trying.',
+    } as Partial<Record<Trouble, string>>,
     removedTitle: 'You were removed',
     removedText: 'Someone who runs this place has sent you out.',
     comeBack: 'Come back',

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // A world for one tab that stands still until told: time, storage, sockets.
 
-import type { Health, Keeper, SocketLike, Surroundings } from '../src/core/surroundings';
+import type { Keeper, SocketLike, Surroundings } from '../src/core/surroundings';
+import type { Health } from '../src/core/trouble';
 
 export class FakeClock {
   time = 1_790_000_000_000;

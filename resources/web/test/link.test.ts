@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from '../src/core/backoff';
 import { Link } from '../src/core/link';
+import { chatHealth, troubleOf } from '../src/core/trouble';
 import { FakeWorld } from './fake-world';
 
 describe('Backoff', () => {
@@ -16,6 +17,28 @@ describe('Backoff', () => {
   it('may be anything below the ceiling', () => {
     expect(new Backoff(() => 0).next()).toBe(0);
     expect(new Backoff(() => 0.5).next()).toBe(250);
+  });
+});
+
+describe('trouble', () => {
+  const listed = (state: string) => chatHealth({ services: [{ path: '/echo', state: 'failed' }, { path: '/chat', state }] });
+
+  it.each([
+    ['failed', 'stopped'], ['stopped', 'stopped'], ['restarting', 'away'], ['starting', 'away'],
+    ['running', 'ok'], ['replacing', 'ok'], ['idle', 'ok'], ['of a later version', 'away'],
+  ])('knows a chat that is %s as %s', (state, health) => expect(listed(state)).toBe(health));
+
+  it('takes a chat that is not listed for stopped, and an answer it cannot read for nothing', () => {
+    expect(chatHealth({ services: [] })).toBe('stopped');
+    for (const odd of [null, 1, 'x', {}, { services: 1 }]) expect(chatHealth(odd)).toBe('away');
+    expect(chatHealth({ services: [null, 1] })).toBe('stopped');
+  });
+
+  it('changes its words by itself after 20 s', () => {
+    expect([troubleOf(undefined, 19_999), troubleOf(undefined, 20_000)]).toEqual(['', 'long']);
+    expect([troubleOf('away', 0), troubleOf('away', 20_000)]).toEqual(['away', 'long']);
+    expect([troubleOf('unreachable', 0), troubleOf('unreachable', 20_000)]).toEqual(['unreachable', 'gone']);
+    expect([troubleOf('stopped', 0), troubleOf('stopped', 20_000)]).toEqual(['stopped', 'stopped']);
   });
 });
 
@@ -100,11 +123,42 @@ describe('Link', () => {
     expect(events.message).not.toHaveBeenCalled();
   });
 
-  it('learns from the health page what is wrong', async () => {
-    world.healthy = 'down';
+  it('learns what is wrong, and forgets it when it is let in', async () => {
+    world.healthy = 'stopped';
     world.socket.onclose?.({ code: 1006 });
     await Promise.resolve();
-    expect(link.state).toMatchObject({ is: 'waiting', health: 'down' });
+    expect(link.trouble).toBe('stopped');
+    link.wake();
+    world.socket.onopen?.();
+    expect(link.trouble).toBe('stopped');
+    link.settled();
+    expect(link.out).toBe(false);
+    expect(link.trouble).toBe('');
+  });
+
+  it('says other words when it lasts, and counts from the first loss', async () => {
+    world.healthy = 'away';
+    for (let passed = 0; passed < 20_000; passed += 2_500) {
+      link.wake();
+      world.socket.onclose?.({ code: 1006 });
+      await Promise.resolve();
+      expect(link.trouble).toBe('away');
+      world.clock.time += 2_500;
+    }
+    expect(link.trouble).toBe('long');
+  });
+
+  it('looks why nobody answers on an open line', async () => {
+    world.healthy = 'away';
+    expect(link.trouble).toBe('');
+    world.clock.pass(3_000);
+    await Promise.resolve();
+    expect(link.trouble).toBe('away');
+    link.settled();
+    world.healthy = 'stopped';
+    world.clock.pass(60_000);
+    await Promise.resolve();
+    expect(link.trouble).toBe('');
   });
 
   it('gives up a handshake that never ends', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 import { describe, expect, it } from 'vitest';
-import { pointCount, roomNameFrom } from '../src/core/names';
-import { colourOf, initialsOf } from '../src/ui/colour';
+import { MOST_TITLE, pointCount, roomNameFrom, shortened } from '../src/core/names';
+import { colourOf, initialsOf, shapeOf } from '../src/ui/colour';
 import { pieces } from '../src/ui/links';
 
 describe('roomNameFrom', () => {
@@ -21,6 +21,13 @@ describe('roomNameFrom', () => {
 
   it('stays within 64 code points', () => {
     expect([...roomNameFrom('𝕏𐐀'.repeat(60))].length).toBe(64);
+  });
+});
+
+describe('a suggested title', () => {
+  it('is one that a room can have', () => {
+    expect(pointCount(shortened('𝕏'.repeat(90), MOST_TITLE))).toBe(80);
+    expect(shortened('tea', MOST_TITLE)).toBe('tea');
   });
 });
 
@@ -54,10 +61,22 @@ describe('links', () => {
 describe('avatars', () => {
   it('have a stable colour of the palette', () => {
     expect(colourOf('u_ada')).toBe(colourOf('u_ada'));
-    expect(new Set(Array.from({ length: 200 }, (_, i) => colourOf(`u_${i}`))).size).toBe(12);
+    expect(new Set(Array.from({ length: 200 }, (_, i) => colourOf(`service ${i}`))).size).toBe(12);
   });
 
-  it.each([['Ada Lovelace', 'AL'], ['grace', 'G'], ['Jean-Luc Marie Picard', 'JP'], ['😀 x', '😀X'], ['', '?']])(
+  it('tell a whole class apart that comes in together, neighbours by their colour', () => {
+    const look = (i: number) => `${colourOf(`u_${i}`)} ${shapeOf(`u_${i}`)}`;
+    for (const from of [1, 17, 40_000]) {
+      expect(new Set(Array.from({ length: 36 }, (_, i) => look(from + i))).size).toBe(36);
+    }
+    expect(new Set(Array.from({ length: 12 }, (_, i) => colourOf(`u_${7 + i}`))).size).toBe(12);
+  });
+
+  it.each([
+    ['Ada Lovelace', 'AL'], ['grace', 'Gr'], ['Jean-Luc Marie Picard', 'JP'], ['X', 'X'], ['(Ann)', 'An'],
+    ['2b', '2b'], ['李 雷', '李雷'], ['さくら', 'さ'], ['😀 x', '😀'], ['😀 🐻', '😀'], ['🦊🐻', '🦊'], ['🇩🇪🇫🇷', '🇩🇪'],
+    ['Ann 😀', 'An'], ['A😀', 'A'], ['', '?'], ['...', '?'],
+  ])(
     'show for %j the letters %j',
     (name, letters) => expect(initialsOf(name)).toBe(letters),
   );

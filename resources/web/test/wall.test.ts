@@ -95,4 +95,17 @@ describe('the wall', () => {
     refuse('join', 'password_wrong');
     expect(wall.refusal).toBe('password_wrong');
   });
+
+  it('knows that the chat has stopped, and comes back when it has not any more', async () => {
+    const world = new FakeWorld();
+    world.healthy = 'stopped';
+    const wall = new Wall(world, 'lobby');
+    wall.start();
+    world.socket.onclose?.({ code: 1006 });
+    await Promise.resolve();
+    expect([wall.link.out, wall.link.trouble]).toEqual([true, 'stopped']);
+    new FakeServer().serve(world);
+    world.clock.pass(2_000);
+    expect([wall.link.out, wall.link.trouble, wall.showing]).toEqual([false, '', true]);
+  });
 });

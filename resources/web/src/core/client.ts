@@ -104,9 +104,10 @@ export class Client {
     if (room !== undefined) this.sender.pump(room);
   }
 
-  createRoom({ room, title, password, hidden }: NewRoom, onAnswer: OnAnswer): void {
+  /** The function it returns gives the making up, as long as nobody has been asked yet. */
+  createRoom({ room, title, password, hidden }: NewRoom, onAnswer: OnAnswer): () => void {
     const secret = password === '' ? {} : { password };
-    this.requests.ask({ type: 'create', room, title, hidden, ...secret }, onAnswer, true);
+    return this.requests.ask({ type: 'create', room, title, hidden, ...secret }, onAnswer, true);
   }
 
   leaveRoom(room: string): void {

@@ -5,13 +5,14 @@
 import { Backoff } from './backoff';
 import { incoming } from './parse';
 import type { Incoming } from './protocol';
-import type { Health, SocketLike, Surroundings } from './surroundings';
+import type { SocketLike, Surroundings } from './surroundings';
+import { troubleOf, type Health, type Trouble } from './trouble';
 
 export type LinkState =
   | { is: 'closed' }
-  | { is: 'connecting'; again: boolean; health?: Health }
+  | { is: 'connecting'; again: boolean }
   | { is: 'open' }
-  | { is: 'waiting'; until: number; health?: Health }
+  | { is: 'waiting'; until: number }
   | { is: 'stopped'; code: number };
 
 export interface LinkEvents {
@@ -30,6 +31,7 @@ const CONNECT_MS = 15_000;
 const ANSWER_MS = 30_000;
 const PROBE_MS = 8_000;
 const QUIET_MS = 45_000;
+const LOOK_MS = 3_000;
 
 export class Link {
   state: LinkState = { is: 'closed' };
@@ -40,7 +42,9 @@ export class Link {
   private forgetDoubt: (() => void) | undefined;
   private forgetQuiet: () => void = () => undefined;
   private triedWithoutHello = false;
-  private lastHealth: Health | undefined;
+  private health: Health | undefined;
+  /** Since when nobody has let us in. */
+  private outSince: number | undefined;
 
   constructor(
     private readonly world: Surroundings,
@@ -52,7 +56,8 @@ export class Link {
   open(): void {
     if (this.socket) return;
     this.forgetTimer();
-    this.become({ is: 'connecting', again: this.backoffUsed, ...this.health() });
+    this.outSince ??= this.world.clock.now();
+    this.become({ is: 'connecting', again: this.backoffUsed });
     let socket: SocketLike;
     try {
       socket = this.world.openSocket();
@@ -64,8 +69,7 @@ export class Link {
     this.forgetTimer = this.world.clock.after(CONNECT_MS, () => this.lost(socket, 1006));
     socket.onopen = () => {
       if (this.socket !== socket) return;
-      this.forgetTimer();
-      this.lastHealth = undefined;
+      this.lookLater();
       this.become({ is: 'open' });
       this.events.up();
     };
@@ -80,7 +84,7 @@ export class Link {
 
   /** Closes on our own wish; nothing comes back until open(). */
   close(): void {
-    this.forgetTimer();
+    this.letIn();
     this.drop();
     this.become({ is: 'closed' });
   }
@@ -93,9 +97,19 @@ export class Link {
 
   /** The server accepted us: the next loss starts with short waits again. */
   settled(): void {
+    this.letIn();
     this.backoff.reset();
     this.backoffUsed = false;
     this.triedWithoutHello = false;
+  }
+
+  /** Somebody should have let us in, and nobody has. */
+  get out(): boolean {
+    return this.outSince !== undefined;
+  }
+
+  get trouble(): Trouble {
+    return troubleOf(this.health, this.world.clock.now() - (this.outSince ?? this.world.clock.now()));
   }
 
   /** An answer is due: when nothing at all arrives in time, the line is taken for dead. */
@@ -133,6 +147,7 @@ export class Link {
   private lost(socket: SocketLike, code: number): void {
     if (this.socket !== socket) return;
     this.drop();
+    this.outSince ??= this.world.clock.now();
     if (code >= 4400 && code <= 4499) {
       this.become({ is: 'stopped', code });
       this.events.down();
@@ -149,21 +164,30 @@ export class Link {
     this.backoffUsed = true;
     this.forgetTimer();
     this.forgetTimer = this.world.clock.after(wait, () => this.open());
-    this.become({ is: 'waiting', until: this.world.clock.now() + wait, ...this.health() });
+    this.become({ is: 'waiting', until: this.world.clock.now() + wait });
   }
 
-  // A browser hides the status of a refused upgrade; /healthz tells what to say instead.
   private askHealth(): void {
     void this.world.health().then((health) => {
-      this.lastHealth = health;
-      if (this.state.is === 'waiting' || this.state.is === 'connecting') {
-        this.become({ ...this.state, health });
-      }
+      if (!this.out) return;
+      this.health = health;
+      this.events.changed();
     });
   }
 
-  private health(): { health?: Health } {
-    return this.lastHealth === undefined ? {} : { health: this.lastHealth };
+  // The gateway holds an open line to a service that is away, and says nothing of it.
+  private lookLater(): void {
+    this.forgetTimer();
+    this.forgetTimer = this.world.clock.after(LOOK_MS, () => {
+      this.askHealth();
+      this.lookLater();
+    });
+  }
+
+  private letIn(): void {
+    this.forgetTimer();
+    this.health = undefined;
+    this.outSince = undefined;
   }
 
   private trust(): void {

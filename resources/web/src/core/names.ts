@@ -16,6 +16,9 @@ export function roomNameFrom(title: string): string {
   return points.join('').replace(/-+$/, '');
 }
 
+/** At most so many characters of it; a title that an address suggests may have any number. */
+export const shortened = (text: string, most: number): string => [...text].slice(0, most).join('').trim();
+
 export const pointCount = (text: string): number => {
   let points = 0;
   for (let i = 0; i < text.length; i += 1) {

@@ -19,11 +19,13 @@ export class Requests {
 
   constructor(private readonly transmit: (wire: object) => boolean) {}
 
-  ask(request: Request, onAnswer: OnAnswer, outlives = false): void {
+  /** The function it returns gives the request up: it isn't said again, and nobody hears the answer. */
+  ask(request: Request, onAnswer: OnAnswer, outlives = false): () => void {
     const id = ++this.lastId;
     const wire = { ...request, id };
     this.open.set(id, { wire, onAnswer, outlives });
     this.transmit(wire);
+    return () => this.open.delete(id);
   }
 
   /** True when the message was an answer to something asked here. */

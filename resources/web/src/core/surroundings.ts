@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // What the core needs from the world, behind small interfaces: tests bring their own.
 
+import type { Health } from './trouble';
+
 export interface Clock {
   now(): number;
   /** Runs once after the delay; the returned function forgets it. */
@@ -23,9 +25,6 @@ export interface SocketLike {
   close(): void;
 }
 
-/** What /healthz says when the socket doesn't come up. */
-export type Health = 'unreachable' | 'down' | 'ok';
-
 export interface Surroundings {
   clock: Clock;
   /** In [0, 1), for jitter. */
@@ -37,6 +36,7 @@ export interface Surroundings {
   /** Lasts over a reload of this tab only. */
   tab: Keeper;
   openSocket(): SocketLike;
+  /** What keeps the socket from coming up. */
   health(): Promise<Health>;
   visible(): boolean;
 }

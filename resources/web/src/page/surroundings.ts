@@ -2,7 +2,8 @@
 // The browser as the core's surroundings. The page usually stands on a plain http:// address, so
 // nothing here may need a secure context.
 
-import type { Health, Keeper, SocketLike, Surroundings } from '../core/surroundings';
+import type { Keeper, SocketLike, Surroundings } from '../core/surroundings';
+import { chatHealth, type Health } from '../core/trouble';
 
 const HEALTH_MS = 5_000;
 
@@ -29,8 +30,9 @@ export const browserSurroundings: Surroundings = {
     const giveUp = new AbortController();
     const timer = setTimeout(() => giveUp.abort(), HEALTH_MS);
     try {
-      const answer = await fetch('/healthz', { cache: 'no-store', signal: giveUp.signal });
-      return answer.ok ? 'ok' : 'down';
+      const answer = await fetch('/services.json', { cache: 'no-store', signal: giveUp.signal });
+      // A gateway that answers refuses this only when it has no room for another connection.
+      return answer.ok ? chatHealth(await answer.json()) : 'full';
     } catch {
       return 'unreachable';
     } finally {

@@ -3,8 +3,14 @@
 // service may come, go or fall asleep at any time.
 
 import { useEffect, useState } from 'preact/hooks';
+import { Changes } from '../core/changes';
 
 const AGAIN_MS = 2_000;
+/** A worker starts in some tenths of a second. */
+const SOON_MS = 300;
+
+/** Announced when this page's own line to a service changed: that may have woken the service, or ended it. */
+export const lineNews = new Changes();
 
 export interface Service {
   name: string;
@@ -58,27 +64,38 @@ export function useCatalogue(): { known: Catalogue | undefined; trouble: boolean
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
+    let soon = false;
     const ask = async (): Promise<void> => {
       clearTimeout(timer);
+      let wait = soon ? SOON_MS : AGAIN_MS;
+      soon = false;
       if (document.visibilityState === 'visible') {
         try {
           const answer = await fetch('/services.json', { cache: 'no-cache' });
           if (!answer.ok) throw new Error(answer.statusText);
-          setKnown(catalogue(await answer.json()));
+          const listed = catalogue(await answer.json());
+          if (listed.services.some(({ state }) => state === 'starting' || state === 'restarting')) wait = SOON_MS;
+          setKnown(listed);
           setTrouble(false);
         } catch {
           setTrouble(true);
         }
       }
-      if (!gone) timer = setTimeout(() => void ask(), AGAIN_MS);
+      clearTimeout(timer);
+      if (!gone) timer = setTimeout(() => void ask(), wait);
     };
     const seen = (): void => {
       if (document.visibilityState === 'visible') void ask();
     };
+    const forget = lineNews.listen(() => {
+      soon = true;
+      void ask();
+    });
     document.addEventListener('visibilitychange', seen);
     void ask();
     return () => {
       gone = true;
+      forget();
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', seen);
     };

@@ -2,7 +2,7 @@
 // The page of a service that has none here: connect, say something, see what comes.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Service } from './catalogue';
+import { lineNews, type Service } from './catalogue';
 import { Lines, Say, State } from './parts';
 import { words } from './words';
 
@@ -35,11 +35,13 @@ export function TryIt({ service, intro = words.tryIt.intro }: { service: Service
     socket.current = mine;
     mine.onopen = () => {
       setOpen(true);
+      lineNews.announce();
       add('note', words.tryIt.opened);
     };
     mine.onmessage = ({ data }: { data: unknown }) => add('got', typeof data === 'string' ? data : hex(data as ArrayBuffer));
     mine.onclose = ({ code, reason }) => {
       setOpen(false);
+      lineNews.announce();
       add('note', words.tryIt.closed(code, reason));
     };
   };

@@ -2,6 +2,7 @@
 // A component's line to a service: open while the component is on the page.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { lineNews } from './catalogue';
 import { Line, type LineEvents, type LineState } from './line';
 
 export interface UsedLine {
@@ -22,7 +23,10 @@ export function useLine(path: string, events: Omit<LineEvents, 'changed'>): Used
       bytes: (message) => heard.current.bytes?.(message),
       opened: () => heard.current.opened?.(),
       closed: (code, reason) => heard.current.closed?.(code, reason),
-      changed: setState,
+      changed: (now) => {
+        setState(now);
+        lineNews.announce();
+      },
     });
     line.current = mine;
     mine.open();

@@ -3,31 +3,32 @@
 
 import { useEffect, useReducer } from 'preact/hooks';
 import type { LinkState } from '../core/link';
+import type { Trouble } from '../core/trouble';
 import { words } from '../words';
 import { useClient } from './use-client';
 
 export function ConnectionNote() {
   const client = useClient();
-  const { state } = client.link;
+  const { state, trouble } = client.link;
+  // Seconds go by, and what has lasted long is said in other words.
   const [, tick] = useReducer((turn: number) => turn + 1, 0);
-  const waiting = state.is === 'waiting';
-
   useEffect(() => {
-    if (!waiting) return undefined;
     const timer = setInterval(() => tick(undefined), 500);
     return () => clearInterval(timer);
-  }, [waiting]);
+  }, []);
 
-  const trouble = state.is === 'waiting' || state.is === 'connecting' ? healthText(state) : '';
-  const again = waiting || (state.is === 'connecting' && state.again);
-  const spoken = again ? `${words.connection.lost} ${trouble} ${words.connection.kept}` : '';
+  const waiting = state.is === 'waiting';
+  const why = words.connection.why[trouble] ?? '';
+  const again = waiting || why !== '' || (state.is === 'connecting' && state.again);
+  const kept = again && client.session.known ? words.connection.kept : '';
+  const spoken = again ? `${stopped(trouble) ?? words.connection.lost} ${why} ${kept}` : '';
   return (
     <div class={again ? 'connection connection-lost' : 'connection'}>
       <span class="unseen" role="status">{spoken}</span>
       <span class="connection-text" aria-hidden="true">
         <span class="connection-dot" />
         <span>
-          <strong>{stateText(state)}</strong> {again && words.connection.kept} {trouble}
+          <strong>{stopped(trouble) ?? stateText(state)}</strong> {why} {kept}
         </span>
       </span>
       {waiting && (
@@ -39,6 +40,11 @@ export function ConnectionNote() {
   );
 }
 
+function stopped(trouble: Trouble): string | undefined {
+  if (trouble === 'stopped') return words.connection.stopped;
+  return trouble === 'long' ? words.connection.long : undefined;
+}
+
 function stateText(state: LinkState): string {
   if (state.is === 'waiting') {
     const seconds = Math.ceil((state.until - Date.now()) / 1000);
@@ -46,12 +52,4 @@ function stateText(state: LinkState): string {
   }
   const again = state.is === 'connecting' && state.again;
   return again ? words.connection.reconnecting : words.connection.connecting;
-}
-
-function healthText({ health }: { health?: 'unreachable' | 'down' | 'ok' }): string {
-  switch (health) {
-    case 'unreachable': return words.connection.unreachable;
-    case 'down': return words.connection.down;
-    default: return '';
-  }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // A new room: its name, and optionally a password or no place in the list.
 
-import { useState } from 'preact/hooks';
-import { MOST_PASSWORD, MOST_TITLE, roomNameFrom } from '../core/names';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { MOST_PASSWORD, MOST_TITLE, roomNameFrom, shortened } from '../core/names';
 import { roomInfo, serverError } from '../core/parse';
 import { words } from '../words';
 import { Dialog } from './dialog';
@@ -16,12 +16,15 @@ interface Props {
 
 export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props) {
   const client = useClient();
-  const [title, setTitle] = useState(suggested);
+  const [title, setTitle] = useState(() => shortened(suggested, MOST_TITLE));
   const [password, setPassword] = useState('');
   const [hidden, setHidden] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const room = roomNameFrom(title);
+  const giveUp = useRef<() => void>();
+  // Who closes this before there is an answer wants no room any more.
+  useEffect(() => () => giveUp.current?.(), []);
 
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -32,7 +35,7 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
     }
     setBusy(true);
     setProblem('');
-    client.createRoom({ room, title: title.trim(), password, hidden }, (answer) => {
+    giveUp.current = client.createRoom({ room, title: title.trim(), password, hidden }, (answer) => {
       setBusy(false);
       if (answer.type === 'error') {
         setProblem(words.create.errors[serverError(answer).code] ?? words.create.error);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The left side: the place, its rooms, and who I am here.
 
+import type { ComponentChildren } from 'preact';
+import type { RoomInfo } from '../core/protocol';
 import { words } from '../words';
 import { CloseIcon, PlusIcon } from './icons';
 import { Logo } from './logo';
@@ -49,24 +51,15 @@ export function RoomList({ active, hidden, overlaid, blocked, onClose, onCreate 
         )}
       </header>
       <div class="rooms-scroll">
-        <h2 class="rooms-heading" id="rooms-yours">{words.rooms.yours}</h2>
-        <ul class="rooms-list" aria-labelledby="rooms-yours">
-          {yours.map((info) => (
-            <li key={info.room}>
-              <RoomLink info={info} room={client.rooms.get(info.room)} active={info.room === active} onGo={onClose} />
-            </li>
-          ))}
-        </ul>
-        {more.length > 0 && <h2 class="rooms-heading" id="rooms-more">{words.rooms.more}</h2>}
-        {more.length > 0 && (
-          <ul class="rooms-list" aria-labelledby="rooms-more">
-            {more.map((info) => (
-              <li key={info.room}>
-                <RoomLink info={info} room={undefined} active={false} onGo={onClose} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <Group id="rooms-yours" heading={words.rooms.yours} rooms={yours}>
+          {(info) => (
+            <RoomLink info={info} room={client.rooms.get(info.room)} active={info.room === active} onGo={onClose} />
+          )}
+        </Group>
+        <Group id="rooms-more" heading={words.rooms.more} rooms={more}>
+          {(info) => <RoomLink info={info} room={undefined} active={info.room === active} onGo={onClose} />}
+        </Group>
+        {yours.length + more.length === 0 && <p class="rooms-none">{words.rooms.none}</p>}
         <button type="button" class="rooms-create" onClick={onCreate}>
           <PlusIcon />
           {words.rooms.create}
@@ -74,5 +67,25 @@ export function RoomList({ active, hidden, overlaid, blocked, onClose, onCreate 
       </div>
       <MeBar />
     </nav>
+  );
+}
+
+interface GroupProps {
+  id: string;
+  heading: string;
+  rooms: readonly RoomInfo[];
+  children: (info: RoomInfo) => ComponentChildren;
+}
+
+/** A heading over nothing would be a question. */
+function Group({ id, heading, rooms, children }: GroupProps) {
+  if (rooms.length === 0) return null;
+  return (
+    <>
+      <h2 class="rooms-heading" id={id}>{heading}</h2>
+      <ul class="rooms-list" aria-labelledby={id}>
+        {rooms.map((info) => <li key={info.room}>{children(info)}</li>)}
+      </ul>
+    </>
   );
 }

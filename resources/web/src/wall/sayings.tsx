@@ -13,7 +13,8 @@ const SHOWN = 14;
 const SHORT = 70;
 const MEDIUM = 220;
 
-export function Sayings({ wall }: { wall: Wall }) {
+/** trouble: why there is nothing to see yet, in words. */
+export function Sayings({ wall, trouble }: { wall: Wall; trouble: string }) {
   const said = wall.timeline.messages.slice(-SHOWN);
   const newest = said[said.length - 1];
   return (
@@ -24,7 +25,7 @@ export function Sayings({ wall }: { wall: Wall }) {
           <p>{words.emptyText}</p>
         </section>
       )}
-      {!wall.showing && <p class="wall-opening">{words.opening}</p>}
+      {!wall.showing && <p class="wall-opening" role="status">{trouble === '' || trouble === words.lost ? words.opening : trouble}</p>}
       <div role="log" aria-label={words.log(wall.title)}>
         <ol class="wall-said">
           {said.map((message) => (

@@ -7,9 +7,9 @@ import { LOBBY } from '../core/rooms';
 import type { Wall } from '../core/wall';
 import { PeopleIcon } from '../ui/icons';
 import { Logo } from '../ui/logo';
+import { plainAddress, useAddress } from '../ui/use-address';
 import { Closed, Refused } from './refused';
 import { Sayings } from './sayings';
-import { useAddress } from './use-address';
 import { useIdle } from './use-idle';
 import { words } from './words';
 
@@ -20,11 +20,11 @@ export function Screen({ wall }: { wall: Wall }) {
     document.title = words.title(wall.title);
   }, [wall.title]);
   const idle = useIdle();
+  const trouble = useTrouble(wall, () => draw(undefined));
 
   const { state } = wall.link;
   if (state.is === 'stopped') return <Closed wall={wall} code={state.code} />;
   if (wall.needsAccess || wall.refusal !== '') return <Refused wall={wall} />;
-  const lost = wall.showing && state.is !== 'open';
   return (
     <div class={idle ? 'wall wall-idle' : 'wall'}>
       <header class="wall-head">
@@ -36,21 +36,32 @@ export function Screen({ wall }: { wall: Wall }) {
             {wall.people}
           </p>
         )}
-        <p class="wall-state" role="status">{lost ? words.lost : ''}</p>
+        <p class="wall-state" role="status">{wall.showing ? trouble : ''}</p>
         {document.fullscreenEnabled && (
           <button type="button" class="button button-quiet wall-full" onClick={toggleFullScreen}>
             {words.fullScreen}
           </button>
         )}
       </header>
-      <Sayings wall={wall} />
+      <Sayings wall={wall} trouble={trouble} />
       <Corner room={wall.room} />
     </div>
   );
 }
 
+/** What is said about the line while it is down; what has lasted long is said in other words. */
+function useTrouble({ link }: Wall, draw: () => void): string {
+  const { out } = link;
+  useEffect(() => {
+    if (!out) return undefined;
+    const timer = setInterval(draw, 1_000);
+    return () => clearInterval(timer);
+  }, [out]);
+  return out ? words.trouble[link.trouble] ?? words.lost : '';
+}
+
 function Corner({ room }: { room: string }) {
-  const address = useAddress();
+  const address = plainAddress(useAddress());
   return (
     <aside class="wall-corner" aria-label={words.join}>
       <img class="wall-code" src={`/qr/${room === LOBBY ? '' : encodeURIComponent(room)}`} alt={words.code} />

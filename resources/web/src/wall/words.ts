@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Every word a person reads on the wall, ready for translation.
 
+import type { Trouble } from '../core/trouble';
+
 const number = new Intl.NumberFormat();
 
 export const words = {
@@ -13,6 +15,14 @@ export const words = {
   emptyText: 'Scan the code and say the first word.',
   opening: 'Opening the room…',
   lost: 'Reconnecting…',
+  trouble: {
+    unreachable: 'Is this screen still in the same network?',
+    gone: 'Nobody answers. This place may have been closed.',
+    full: 'Too many devices are connected.',
+    away: 'The chat is just starting again.',
+    stopped: 'The chat has stopped. The person who opened this place has to start it again.',
+    long: 'The chat is away. The person who opened this place may have to start it again.',
+  } as Partial<Record<Trouble, string>>,
   fullScreen: 'Full screen',
   missingTitle: (room: string) => `No room at #${room}`,
   missingText: 'As soon as somebody makes it, it shows here. If it is hidden behind a password, enter that.',

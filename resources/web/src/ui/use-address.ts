@@ -4,6 +4,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
+/** 'http://192.168.1.5:8080/'; '' while it isn't known. */
 export function useAddress(): string {
   const [address, setAddress] = useState('');
   useEffect(() => {
@@ -14,5 +15,8 @@ export function useAddress(): string {
       })
       .catch(() => setAddress(`${location.origin}/`));
   }, []);
-  return address.replace(/^http:\/\//, '').replace(/\/$/, '');
+  return address;
 }
+
+/** As one says it and types it. */
+export const plainAddress = (address: string): string => address.replace(/^http:\/\//, '').replace(/\/$/, '');
