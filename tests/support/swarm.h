@@ -126,10 +126,12 @@ private:
         qsizetype at = 0;
         for (;;) {
             const QByteArrayView rest = QByteArrayView(member.in).sliced(at);
-            if (rest.size() < 4)
+            if (rest.size() < 2)
                 break;
             const quint8 length = quint8(rest[1]);
             const qsizetype head = length < 126 ? 2 : 4; // longer ones are not used here
+            if (rest.size() < head)
+                break;
             const qsizetype size =
                 length < 126 ? length : quint8(rest[2]) << 8 | quint8(rest[3]);
             if (rest.size() < head + size)

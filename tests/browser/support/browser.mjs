@@ -2,6 +2,7 @@
 // Chromium, and the people who use it.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -12,13 +13,16 @@ export const PHONE = {
   viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true,
 };
 
+// The shell is Chromium without its windows: the same engine for two thirds of the processor's time.
+const CHROMIUMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
 const pictures = path.join(process.env.LANROOM_BUILD, 'pictures');
 
 export class Browser {
   static async launch() {
     const browser = new Browser();
     browser.chromium = await chromium.launch({
-      executablePath: process.env.LANROOM_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.LANROOM_CHROMIUM ?? CHROMIUMS.find(file => existsSync(file)),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--no-proxy-server'],
     });
     browser.visitors = [];
