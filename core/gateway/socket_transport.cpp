@@ -34,8 +34,12 @@ SocketTransport::SocketTransport()
     QObject::connect(
         &m_socket, &QTcpSocket::disconnected, &m_socket,
         [this] {
-            if (m_user && m_reading && m_socket.bytesAvailable() > 0)
+            qint64 before = 0; // a user takes as much at once as it likes; one that takes none wants none
+            for (qint64 left = m_socket.bytesAvailable(); m_user && m_reading && left > 0 && left != before;
+                 left = m_socket.bytesAvailable()) {
+                before = left;
                 m_user->readable();
+            }
             sayGone();
         },
         Qt::QueuedConnection);

@@ -81,7 +81,7 @@ private:
         return file.open(QFile::ReadOnly) ? file.readAll().trimmed() : QByteArray();
     }
 
-    static constexpr int kSlowMs = 700;
+    static constexpr int kSlowMs = 1200;
     static constexpr qsizetype kHeavyBytes = 4000; // nearly all that a session may have
 
     QObject m_here; // its timer ends with us

@@ -136,9 +136,10 @@ private Q_SLOTS:
         drop(u"moody"_s, R"(,"start":"demand")");
         QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"idle"_s, kPatienceMs);
         Visitor visitor(*m_server, u"/moody"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"starting"_s, kPatienceMs);
-        QVERIFY(m_server->get(u"/healthz"_s).startsWith("HTTP/1.1 200"));
-        QTRY_COMPARE_WITH_TIMEOUT(visitor.said, QStringList{u"new 0"_s}, kPatienceMs);
+        const QDeadlineTimer patience(kPatienceMs);
+        for (; visitor.said.isEmpty() && !patience.hasExpired(); QCoreApplication::processEvents())
+            QVERIFY(m_server->get(u"/healthz"_s).startsWith("HTTP/1.1 200"));
+        QCOMPARE(visitor.said, QStringList{u"new 0"_s});
     }
 
     void theServerStopsWhileAServiceIsPutToRest()
@@ -149,7 +150,8 @@ private Q_SLOTS:
         auto visitor = std::make_unique<Visitor>(*m_server, u"/moody"_s);
         QTRY_COMPARE_WITH_TIMEOUT(visitor->said, QStringList{u"new 0"_s}, kPatienceMs);
         visitor.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"stopping"_s, kPatienceMs);
+        QFile notes(folder(u"moody/notes"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(notes.exists(), kPatienceMs); // it has begun to end
         m_bystander.reset();
         QCOMPARE(m_server->stop(), 0);
     }
