@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "operator_client.h"
 
-#include "base/file_lock.h"
 #include "config/data_dir.h"
 
 #include <QtCore/qdeadlinetimer.h>
@@ -17,16 +16,8 @@ namespace {
 
 constexpr int kConnectMs = 2'000;
 
-/// Why there is nobody to ask.
 Error notRunning(const QString &dataDir)
 {
-    const QString lock = DataDir::lockFile(dataDir);
-    if (QFile::exists(lock)) {
-        if (const auto free = FileLock::take(lock); !free && free.error().code == ErrorCode::Taken)
-            return {ErrorCode::NotFound,
-                    u"a Lanroom server is running on %1, but cannot be asked: it is just starting or ending, "
-                    u"or could not write %2 (is the disk full?)"_s.arg(dataDir, DataDir::controlFile(dataDir))};
-    }
     return {ErrorCode::NotFound, u"no Lanroom server is running on %1"_s.arg(dataDir)};
 }
 

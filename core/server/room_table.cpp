@@ -35,20 +35,20 @@ void RoomTable::say(const QString &room, const QString &text, const CommandDone 
 
 QHash<ClientId, QStringList> RoomTable::titlesByClient() const
 {
-    QHash<ClientId, QStringList> titles;
-    for (const auto &[key, row] : m_rooms) {
-        for (const ClientId member : row.members)
-            titles[member].append(row.title);
-    }
-    return titles;
+    return titlesBy(&RoomRow::members);
 }
 
 QHash<ClientId, QStringList> RoomTable::titlesByObserver() const
 {
+    return titlesBy(&RoomRow::observers);
+}
+
+QHash<ClientId, QStringList> RoomTable::titlesBy(QList<ClientId> RoomRow::*clients) const
+{
     QHash<ClientId, QStringList> titles;
     for (const auto &[key, row] : m_rooms) {
-        for (const ClientId observer : row.observers)
-            titles[observer].append(row.title);
+        for (const ClientId client : row.*clients)
+            titles[client].append(row.title);
     }
     return titles;
 }

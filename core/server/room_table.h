@@ -50,6 +50,7 @@ private:
         qsizetype members = 0; // and observers
     };
 
+    QHash<ClientId, QStringList> titlesBy(QList<ClientId> RoomRow::*clients) const;
     void put(const Key &key, const Link::TopicInfo &info);
     void take(const Key &key);
     void dropStale(const QString &service);

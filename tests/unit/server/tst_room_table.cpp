@@ -123,7 +123,8 @@ private Q_SLOTS:
         });
         early.start(RoomTable::kKeepStaleMs - 1000);
         QTRY_COMPARE_WITH_TIMEOUT(table.rows().size(), 0, 3 * RoomTable::kKeepStaleMs);
-        QVERIFY(sinceSecond.elapsed() >= RoomTable::kKeepStaleMs - 100);
+        // The first one's time would have been over a second after it; Qt's coarse timers are off by a twentieth.
+        QVERIFY(sinceSecond.elapsed() >= RoomTable::kKeepStaleMs * 9 / 10);
     }
 
     void sayLeavesItToTheChatWhichRoomIsMeant()
