@@ -11,7 +11,6 @@
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdir.h>
-#include <QtCore/qfileinfo.h>
 #include <QtCore/qjsondocument.h>
 
 #include <cstdio>
@@ -142,8 +141,11 @@ int main(int argc, char **argv)
     const QString command = request.value("command"_L1).toString();
     if (command == kNew)
         return makeNew(request.value("name"_L1).toString(), parser.value(language));
-    const QString dataDir = parser.isSet(data) ? parser.value(data) : DataDir::defaultPath();
-    const Result<QJsonObject> answer = askServer(QFileInfo(dataDir).absoluteFilePath(), request,
+    const Result<QString> dataDir =
+        DataDir::given(parser.isSet(data) ? std::optional(parser.value(data)) : std::nullopt);
+    if (!dataDir)
+        return fail(dataDir.error().message, kUsage);
+    const Result<QJsonObject> answer = askServer(*dataDir, request,
                                                  command == u"update" ? kUpdateMs : kAnswerMs);
     if (!answer)
         return fail(answer.error().message, kFailed);

@@ -4,7 +4,6 @@
 #include "config/data_dir.h"
 
 #include <QtCore/qcommandlineparser.h>
-#include <QtCore/qfileinfo.h>
 
 namespace Lanroom {
 
@@ -39,8 +38,11 @@ Result<Options> Options::parse(const QStringList &arguments)
     else if (parser.isSet(version))
         options.print = u"lanroom %1\n"_s.arg(QStringLiteral(LANROOM_VERSION));
     options.start = parser.isSet(start);
-    options.dataDir = QFileInfo(parser.isSet(data) ? parser.value(data) : DataDir::defaultPath())
-                          .absoluteFilePath();
+    const Result<QString> dataDir =
+        DataDir::given(parser.isSet(data) ? std::optional(parser.value(data)) : std::nullopt);
+    if (!dataDir)
+        return dataDir.error();
+    options.dataDir = *dataDir;
     for (const QString &text : parser.values(set)) {
         const qsizetype equals = text.indexOf(u'=');
         if (equals < 1)

@@ -73,8 +73,11 @@ Result<Options> Options::parse(const QStringList &arguments)
         return usage(u"unexpected argument '%1'"_s.arg(parser.positionalArguments().first()));
 
     options.qr = parser.isSet(qr);
-    options.dataDir = QFileInfo(parser.isSet(data) ? parser.value(data) : DataDir::defaultPath())
-                          .absoluteFilePath();
+    const Result<QString> dataDir =
+        DataDir::given(parser.isSet(data) ? std::optional(parser.value(data)) : std::nullopt);
+    if (!dataDir)
+        return dataDir.error();
+    options.dataDir = *dataDir;
     for (const QString &text : parser.values(set)) {
         const qsizetype equals = text.indexOf(u'=');
         if (equals < 1)

@@ -16,6 +16,13 @@ QString defaultPath()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/lanroom"_s;
 }
 
+Result<QString> given(const std::optional<QString> &name)
+{
+    if (name && name->isEmpty())
+        return {ErrorCode::BadRequest, u"--data needs the name of a folder"_s};
+    return QFileInfo(name ? *name : defaultPath()).absoluteFilePath();
+}
+
 QString settingsFile(const QString &dataDir)
 {
     return dataDir + u"/lanroom.conf"_s;

@@ -5,6 +5,8 @@
 
 #include <QtCore/qstring.h>
 
+#include <optional>
+
 namespace Lanroom::DataDir {
 
 // The data directory: everything a server keeps between runs. Its files are named here, once, for
@@ -12,6 +14,9 @@ namespace Lanroom::DataDir {
 
 /// Where it is when nobody says otherwise: the user's data folder + "lanroom".
 QString defaultPath();
+/// The absolute path of the one that --data names, or of the default one where none is given.
+/// BadRequest for an empty name, which would mean whatever folder one happens to be in.
+Result<QString> given(const std::optional<QString> &name);
 
 QString settingsFile(const QString &dataDir); // lanroom.conf
 QString lockFile(const QString &dataDir);     // held by the running server

@@ -39,6 +39,10 @@ public:
     virtual bool isOpen() const = 0;
     virtual qsizetype queuedBytes() const = 0;
     virtual void setMaxQueuedBytes(qsizetype bytes) = 0;
+    /// While off, no frame is handed out: what comes waits here, some KiB of it, and then at the other
+    /// end. For whoever is answered for every frame and would overrun an end that reads more slowly.
+    /// That the other end has gone is noticed when reading is on again or something is sent.
+    virtual void setReading(bool on) = 0;
     /// After closed(): whether the other end's bytes were the reason.
     bool peerBroke() const { return m_peerBroke; }
 

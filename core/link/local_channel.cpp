@@ -10,6 +10,8 @@ namespace Lanroom::Link {
 namespace {
 // Gathered frames go to the socket early when they are this many: enough to make one write worth it.
 constexpr qsizetype kGatherBytes = 64 * 1024;
+// What Qt takes from the system while nobody reads here.
+constexpr qint64 kUnreadBytes = 64 * 1024;
 } // namespace
 
 LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent) : Channel(parent), m_socket(socket)
@@ -71,6 +73,18 @@ qsizetype LocalChannel::queuedBytes() const
     return m_gathered.size() + qsizetype(m_socket->bytesToWrite());
 }
 
+void LocalChannel::setReading(bool on)
+{
+    if (m_reading == on)
+        return;
+    m_reading = on;
+    m_socket->setReadBufferSize(on ? 0 : kUnreadBytes);
+    if (on)
+        QMetaObject::invokeMethod(this, &LocalChannel::receive, Qt::QueuedConnection);
+    else
+        m_frameDeadline.stop(); // the rest of a frame may be here, unread
+}
+
 qint64 LocalChannel::peerPid() const
 {
     return Link::peerCredentials(m_socket->socketDescriptor()).pid;
@@ -97,7 +111,7 @@ void LocalChannel::scheduleFlush()
 
 void LocalChannel::receive()
 {
-    if (!m_open)
+    if (!m_open || !m_reading)
         return;
     const qsizetype here = qsizetype(m_socket->bytesAvailable());
     m_decoder.took(qsizetype(qMax<qint64>(0, m_socket->read(m_decoder.room(here), here))));
@@ -106,7 +120,7 @@ void LocalChannel::receive()
     while ((status = m_decoder.next(frame)) == FrameDecoder::Status::Ok) {
         m_frameDeadline.stop();
         Q_EMIT frameReceived(frame);
-        if (!m_open)
+        if (!m_open || !m_reading)
             return;
     }
     Q_EMIT caughtUp();
@@ -133,7 +147,8 @@ void LocalChannel::end(const QString &reason)
     if (!m_open)
         return;
     // Whole frames that arrived before the end still count: an answer may precede a death.
-    if (m_socket->state() != QLocalSocket::ConnectedState && m_socket->bytesAvailable() > 0) {
+    if (m_socket->state() != QLocalSocket::ConnectedState && (m_socket->bytesAvailable() > 0 || !m_reading)) {
+        m_reading = true;
         receive();
         if (!m_open)
             return;

@@ -35,6 +35,7 @@ public:
     bool isOpen() const override { return m_open; }
     qsizetype queuedBytes() const override;
     void setMaxQueuedBytes(qsizetype bytes) override { m_maxQueued = bytes; }
+    void setReading(bool on) override;
     qint64 peerPid() const override;
     bool peerIsUs() const override;
 
@@ -49,6 +50,7 @@ private:
     QByteArray m_gathered; // since the last flush
     qsizetype m_maxQueued = kDefaultMaxQueuedBytes;
     bool m_open = true;
+    bool m_reading = true;
     bool m_flushScheduled = false;
     bool m_overHighWater = false;
     QTimer m_frameDeadline;

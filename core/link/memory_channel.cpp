@@ -53,6 +53,12 @@ void MemoryChannel::close(const QString &reason)
     end(reason);
 }
 
+void MemoryChannel::setReading(bool on)
+{
+    if (std::exchange(m_reading, on) != on && on)
+        QMetaObject::invokeMethod(this, [this] { receive({}); }, Qt::QueuedConnection);
+}
+
 qint64 MemoryChannel::peerPid() const
 {
     return QCoreApplication::applicationPid();
@@ -64,14 +70,18 @@ void MemoryChannel::receive(const QByteArray &bytes)
         return;
     m_decoder.feed(bytes);
     Frame frame;
-    while (m_open && m_decoder.next(frame) == FrameDecoder::Status::Ok)
+    while (m_open && m_reading && m_decoder.next(frame) == FrameDecoder::Status::Ok)
         Q_EMIT frameReceived(frame);
-    if (m_open)
+    if (m_open && m_reading)
         Q_EMIT caughtUp();
 }
 
 void MemoryChannel::end(const QString &reason)
 {
+    if (!m_open)
+        return;
+    if (!std::exchange(m_reading, true))
+        receive({}); // whole frames that arrived before the end still count
     if (!m_open)
         return;
     m_open = false;

@@ -27,6 +27,7 @@ public:
     bool isOpen() const override { return m_open; }
     qsizetype queuedBytes() const override { return m_gathered.size(); }
     void setMaxQueuedBytes(qsizetype bytes) override { m_maxQueued = bytes; }
+    void setReading(bool on) override;
     qint64 peerPid() const override;
     bool peerIsUs() const override { return true; }
 
@@ -40,6 +41,7 @@ private:
     QByteArray m_gathered;
     qsizetype m_maxQueued = kDefaultMaxQueuedBytes;
     bool m_open = true;
+    bool m_reading = true;
 };
 
 } // namespace Lanroom::Link

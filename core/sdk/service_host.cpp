@@ -69,6 +69,7 @@ QList<Link::Channel *> ServiceHost::releaseGateways()
     QList<Link::Channel *> channels;
     for (auto &[key, gateway] : m_gateways) {
         gateway.channel->disconnect(this);
+        gateway.channel->setReading(true);
         gateway.channel->setParent(nullptr);
         channels.append(gateway.channel);
     }
@@ -83,14 +84,20 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
     channel->setParent(this);
     m_gateways[key].channel = channel;
     connect(channel, &Link::Channel::frameReceived, this,
-            [this, key](const Frame &frame) { receive(key, frame); });
+            [this, key, channel](const Frame &frame) {
+                receive(key, frame);
+                // A gateway that reads more slowly than we answer leaves its clients unread meanwhile.
+                if (channel->queuedBytes() > Link::Channel::kHighWaterBytes)
+                    channel->setReading(false);
+            });
     // Queued: a send() may find the link overrun, and its caller holds references to clients.
     const auto drop = [this, key, channel] {
         if (const auto it = m_gateways.find(key); it != m_gateways.end() && it->second.channel == channel)
             dropGateway(key);
     };
     connect(channel, &Link::Channel::closed, this, drop, Qt::QueuedConnection);
-    connect(channel, &Link::Channel::drained, this, [this] {
+    connect(channel, &Link::Channel::drained, this, [this, channel] {
+        channel->setReading(true);
         if (!isBehind())
             m_service->caughtUp();
     });

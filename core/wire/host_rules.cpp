@@ -46,9 +46,12 @@ bool isIpv4(QStringView host)
 
 bool isIpLiteral(QStringView host)
 {
-    // No name can stand in brackets, so what is inside need not be a perfect address.
+    // No name can stand in brackets, so what is inside need not be a perfect address. A zone (RFC 6874)
+    // says which of the asker's own links to use: of no meaning here, but some send it.
     if (host.startsWith(u'[') && host.endsWith(u']')) {
-        const QStringView inside = host.sliced(1, host.size() - 2);
+        const QStringView whole = host.sliced(1, host.size() - 2);
+        const qsizetype zone = whole.indexOf(u'%');
+        const QStringView inside = zone < 0 ? whole : whole.first(zone);
         return inside.contains(u':') && std::all_of(inside.cbegin(), inside.cend(), [](QChar c) {
                    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || c == u':' ||
                           c == u'.';

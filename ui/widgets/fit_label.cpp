@@ -5,13 +5,35 @@
 
 #include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
+#include <QtGui/qtextlayout.h>
 
 namespace Lanroom {
 
 namespace {
 
 constexpr int kLargest = 48; // pixels
-constexpr int kSmallest = 16;
+constexpr int kLargestOfTwo = 26; // two lines of it are as high as the label
+constexpr int kSmallest = 13;
+const QLatin1StringView kScheme("http://");
+
+/// Breaks the layout's text anywhere, as an address has no words, into lines of this width; how many.
+int breakInto(QTextLayout &layout, int width)
+{
+    QTextOption option(Qt::AlignLeft);
+    option.setWrapMode(QTextOption::WrapAnywhere);
+    layout.setTextOption(option);
+    int lines = 0;
+    qreal top = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, top});
+        top += line.height();
+        ++lines;
+    }
+    layout.endLayout();
+    return lines;
+}
 
 } // namespace
 
@@ -34,10 +56,14 @@ QFont FitLabel::fitting() const
     QFont result = font();
     result.setWeight(QFont::Bold);
     result.setLetterSpacing(QFont::PercentageSpacing, 98);
+    const int room = width() - 4;
     for (int pixels = kLargest; pixels > kSmallest; --pixels) {
         result.setPixelSize(pixels);
-        if (QFontMetrics(result).horizontalAdvance(m_text) <= width() - 4)
-            return result;
+        if (QFontMetrics(result).horizontalAdvance(m_text) <= room)
+            break;
+        QTextLayout layout(m_text, result);
+        if (pixels <= kLargestOfTwo && breakInto(layout, room) <= 2)
+            break;
     }
     return result;
 }
@@ -46,20 +72,20 @@ void FitLabel::paintEvent(QPaintEvent *)
 {
     const Theme theme = Theme::current();
     QPainter painter(this);
-    painter.setFont(fitting());
-    const QString scheme =
-        m_text.startsWith(QLatin1StringView("http://")) ? m_text.left(7) : QString();
-    const QRect area = rect().adjusted(1, 0, -1, 0);
-    painter.setPen(theme.inkSoft);
-    painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft, scheme);
-    const int offset = painter.fontMetrics().horizontalAdvance(scheme);
+    QTextLayout layout(m_text, fitting());
+    if (m_text.startsWith(kScheme)) {
+        QTextLayout::FormatRange pale{0, int(kScheme.size()), {}};
+        pale.format.setForeground(theme.inkSoft);
+        layout.setFormats({pale});
+    }
+    breakInto(layout, width() - 2);
+    const QRectF bounds = layout.boundingRect();
+    const QPointF corner(1, qMax(0., (height() - bounds.height()) / 2));
     painter.setPen(theme.ink);
-    painter.drawText(area.adjusted(offset, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     m_text.mid(scheme.size()));
+    layout.draw(&painter, corner);
     if (hasFocus()) {
-        const int end = 1 + painter.fontMetrics().horizontalAdvance(m_text);
         painter.setPen(QPen(theme.accent, 2));
-        painter.drawLine(1, height() - 2, end, height() - 2);
+        painter.drawLine(QPointF(1, height() - 2), QPointF(1 + layout.maximumWidth(), height() - 2));
     }
 }
 

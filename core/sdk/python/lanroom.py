@@ -294,6 +294,7 @@ class _Link(asyncio.Protocol):
         self._transport = None
         self._decoder = FrameDecoder()
         self._gathered = bytearray()
+        self._waiting = None  # frames that are not handed out yet
         self._deadline = None
 
     def connection_made(self, transport):
@@ -311,10 +312,20 @@ class _Link(asyncio.Protocol):
         if self._deadline:
             self._deadline.cancel()
             self._deadline = None
+        self._hand_out(self._decoder.feed(data))
+
+    def _hand_out(self, frames):
+        """Ends early where answers pile up at an end that reads more slowly: the rest waits till it has."""
         try:
-            for frame in self._decoder.feed(data):
+            for frame in frames:
                 self.received(self, *frame)
+                if len(self._gathered) > HIGH_WATER:
+                    self.flush()
                 if self._transport is None:
+                    return
+                if self.behind:
+                    self._waiting = frames
+                    self._transport.pause_reading()
                     return
         except (ProtocolError, UnicodeDecodeError) as error:
             self.close(str(error))
@@ -359,7 +370,13 @@ class _Link(asyncio.Protocol):
 
     def resume_writing(self):
         self.behind = False
-        self.caught_up()
+        frames, self._waiting = self._waiting, None
+        if frames is not None:
+            self._hand_out(frames)
+            if self._transport is not None and self._waiting is None:
+                self._transport.resume_reading()
+        if not self.behind:
+            self.caught_up()
 
 
 # What a service sees.

@@ -46,6 +46,16 @@ private Q_SLOTS:
         QVERIFY(!DataDir::prepare(u"/proc/lanroom-test"_s));
     }
 
+    void takesWhatIsGiven()
+    {
+        QCOMPARE(*DataDir::given({}), DataDir::defaultPath());
+        QCOMPARE(*DataDir::given(u"/a/b"_s), u"/a/b"_s);
+        QCOMPARE(*DataDir::given(u"here"_s), QDir::currentPath() + u"/here"_s);
+        const Result<QString> none = DataDir::given(QString());
+        QVERIFY(!none);
+        QCOMPARE(none.error().code, ErrorCode::BadRequest);
+    }
+
 private:
     QTemporaryDir m_dir;
 };

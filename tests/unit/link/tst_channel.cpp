@@ -108,6 +108,59 @@ private Q_SLOTS:
         QCOMPARE(m_a->queuedBytes(), 0);
     }
 
+    void keepsWhatIsNotRead_data() { kinds(); }
+    void keepsWhatIsNotRead()
+    {
+        makePair();
+        connect(m_b.get(), &Channel::frameReceived, this, [this](const Frame &frame) {
+            if (frame.payload == "stop")
+                m_b->setReading(false);
+        });
+        for (const char *word : {"one", "stop", "two", "three"})
+            m_a->send({FrameType::SendText, 0, {}, {}, word});
+        QTRY_COMPARE(m_received, (QList<QByteArray>{"one", "stop"}));
+        m_a->send({FrameType::SendText, 0, {}, {}, "four"});
+        m_a->flush();
+        QCoreApplication::processEvents();
+        QCOMPARE(m_received.size(), 2);
+        m_b->setReading(true);
+        QTRY_COMPARE(m_received, (QList<QByteArray>{"one", "stop", "two", "three", "four"}));
+    }
+
+    void leavesWhatIsNotReadToTheSender()
+    {
+        makeLocalPair();
+        m_received.clear();
+        connect(m_b.get(), &Channel::frameReceived, this,
+                [this](const Frame &frame) { m_received.append(frame.payload.first(1).toByteArray()); });
+        QSignalSpy drained(m_a.get(), &Channel::drained);
+        m_b->setReading(false);
+        const QByteArray payload(Channel::kHighWaterBytes, 'x');
+        for (int i = 0; i < 4; ++i)
+            m_a->send({FrameType::SendText, 0, {}, {}, payload});
+        // What the system holds for a socket, and the little that the reader's Qt takes, is not 3 MiB.
+        QTest::qWait(50);
+        QVERIFY(m_a->queuedBytes() > Channel::kHighWaterBytes);
+        QCOMPARE(drained.size(), 0);
+        m_b->setReading(true);
+        QTRY_COMPARE(m_received.size(), 4);
+        QCOMPARE(drained.size(), 1);
+    }
+
+    void hearsLastWordsThatWereNotRead_data() { kinds(); }
+    void hearsLastWordsThatWereNotRead()
+    {
+        makePair();
+        QSignalSpy closed(m_b.get(), &Channel::closed);
+        m_b->setReading(false);
+        m_a->send({FrameType::SendText, 0, {}, {}, "last words"});
+        m_a->close(u"done"_qs);
+        QTest::qWait(20); // it may hear of the end now or when it reads again
+        m_b->setReading(true);
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(m_received, QList<QByteArray>{"last words"});
+    }
+
     void dropsGarbage()
     {
         QTemporaryDir dir;

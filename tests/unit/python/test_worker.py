@@ -3,13 +3,15 @@
 """A service over lanroom.py, a process of its own, frame by frame."""
 
 import os
+import select
 import subprocess
 import sys
+import threading
 import unittest
 from pathlib import Path
 
 import lanroom
-from fake_server import FakeServer
+from fake_server import PATIENCE_S, FakeServer
 
 PROBE = """
 import lanroom
@@ -171,6 +173,24 @@ class Worker(unittest.TestCase):
         self.expect(link, lanroom.SEND_TEXT, A, b"flushed")
         self.said(link, A, "bye")
         self.expect(link, lanroom.CLOSE_CLIENT, A, lanroom.cbor_encode({"code": 4403, "reason": "out"}))
+
+    def test_waits_for_a_gateway_that_reads_slowly(self):
+        link = self.link(self.ready())
+        attach(link, A)
+        self.expect(link, lanroom.SEND_TEXT, A, b"hello /probe")
+        message = bytes(10_000)
+        count = 2 * lanroom.MAX_QUEUED // len(message)
+        rest = memoryview(lanroom.frame_encode(lanroom.MESSAGE_BINARY, A, b"", message) * count)
+        link.connection.setblocking(False)
+        while rest and select.select([], [link.connection], [], 1)[1]:
+            rest = rest[link.connection.send(rest):]
+        self.assertTrue(rest, "it reads on and on, and nobody reads its answers")
+        link.connection.settimeout(PATIENCE_S)
+        sender = threading.Thread(target=link.connection.sendall, args=[rest])
+        sender.start()
+        for _ in range(count):
+            self.expect(link, lanroom.SEND_BINARY, A, message)
+        sender.join()
 
     def test_a_mistake_costs_its_client_alone(self):
         server = self.ready()

@@ -167,7 +167,9 @@ private Q_SLOTS:
         file.close();
         m_test->open();
         QTRY_VERIFY(m_test->opened().isFinished());
-        QCOMPARE(m_test->opened().result().error().code, ErrorCode::Storage);
+        const Error error = m_test->opened().result().error();
+        QCOMPARE(error.code, ErrorCode::Storage);
+        QVERIFY2(error.message.startsWith(file.fileName()), qPrintable(error.message));
     }
 
 private:

@@ -7,6 +7,10 @@
 #include <QtNetwork/qlocalserver.h>
 #include <QtTest/qtest.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Lanroom;
 using namespace Qt::Literals::StringLiterals;
 
@@ -58,6 +62,29 @@ private Q_SLOTS:
         QVERIFY((*dir)->path().startsWith(QDir::tempPath() + u"/lanroom-"_s));
         const QString socket = (*dir)->socketPath(QString(RunDir::kMaxNameLength, u'x'));
         QVERIFY(QFile::encodeName(socket).size() <= RunDir::kMaxSocketPath);
+    }
+
+    /// Each start removes what it finds without a holder: never what another one is just making.
+    void manyStartAtOnce()
+    {
+        constexpr int kServers = 8;
+        constexpr int kStarts = 50;
+        QTemporaryDir parent;
+        std::atomic<int> homeless = 0;
+        {
+            std::vector<std::jthread> servers;
+            for (int i = 0; i < kServers; ++i) {
+                servers.emplace_back([&] {
+                    for (int start = 0; start < kStarts; ++start) {
+                        const auto dir = RunDir::createIn(parent.path());
+                        if (!dir || !QFileInfo::exists((*dir)->path() + u"/alive"_s))
+                            ++homeless;
+                    }
+                });
+            }
+        }
+        QCOMPARE(homeless, 0);
+        QVERIFY(QDir(parent.path()).isEmpty());
     }
 
     void removesWhatKilledServersLeft()

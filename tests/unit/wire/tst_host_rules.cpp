@@ -41,7 +41,8 @@ void TestHostRules::judgesHosts_data()
     for (const char *host :
          {"localhost", "localhost:80", "LOCALHOST.:8080", "box", "Box.local", "box.lan:8080",
           "box.home.arpa.", "chat.example", "192.168.1.5", "127.0.0.1:8080", "8.8.8.8", "[::1]",
-          "[::1]:8080", "[FE80::1]", "[::ffff:10.0.0.1]:1", "box:", "[::1]:"})
+          "[::1]:8080", "[FE80::1]", "[::ffff:10.0.0.1]:1", "box:", "[::1]:",
+          "[fe80::1%25eth0]:8080", "[fe80::1%eth0]"})
         QTest::newRow(host) << QByteArray(host) << true;
     for (const char *host : {"",
                              ".",
