@@ -203,9 +203,9 @@ void ServiceLink::lookForOverdue()
 // The worker hands over to another. What clients say from here on is for that one.
 void ServiceLink::drain()
 {
-    Link::sendEmpty(*m_channel, FrameType::Drain);
-    m_draining = true;
+    m_draining = true; // first: the link may end by what is sent, and then nothing drains any more
     m_attaching = false;
+    Link::sendEmpty(*m_channel, FrameType::Drain);
     beginWaiting();
 }
 

@@ -75,7 +75,7 @@ qsizetype LocalChannel::queuedBytes() const
 
 void LocalChannel::setReading(bool on)
 {
-    if (m_reading == on)
+    if (m_reading == on || m_ending)
         return;
     m_reading = on;
     m_socket->setReadBufferSize(on ? 0 : kUnreadBytes);
@@ -147,8 +147,9 @@ void LocalChannel::end(const QString &reason)
     if (!m_open)
         return;
     // Whole frames that arrived before the end still count: an answer may precede a death.
-    if (m_socket->state() != QLocalSocket::ConnectedState && (m_socket->bytesAvailable() > 0 || !m_reading)) {
-        m_reading = true;
+    const bool mayHold = m_socket->bytesAvailable() > 0 || !m_reading;
+    if (m_socket->state() != QLocalSocket::ConnectedState && mayHold && !m_ending) {
+        m_reading = m_ending = true;
         receive();
         if (!m_open)
             return;

@@ -51,6 +51,7 @@ private:
     qsizetype m_maxQueued = kDefaultMaxQueuedBytes;
     bool m_open = true;
     bool m_reading = true;
+    bool m_ending = false; // the last frames are handed out, whoever would rather wait
     bool m_flushScheduled = false;
     bool m_overHighWater = false;
     QTimer m_frameDeadline;

@@ -55,6 +55,8 @@ void MemoryChannel::close(const QString &reason)
 
 void MemoryChannel::setReading(bool on)
 {
+    if (m_ending)
+        return;
     if (std::exchange(m_reading, on) != on && on)
         QMetaObject::invokeMethod(this, [this] { receive({}); }, Qt::QueuedConnection);
 }
@@ -80,8 +82,10 @@ void MemoryChannel::end(const QString &reason)
 {
     if (!m_open)
         return;
-    if (!std::exchange(m_reading, true))
+    if (!m_reading && !m_ending) {
+        m_reading = m_ending = true;
         receive({}); // whole frames that arrived before the end still count
+    }
     if (!m_open)
         return;
     m_open = false;

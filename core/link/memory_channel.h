@@ -42,6 +42,7 @@ private:
     qsizetype m_maxQueued = kDefaultMaxQueuedBytes;
     bool m_open = true;
     bool m_reading = true;
+    bool m_ending = false;
 };
 
 } // namespace Lanroom::Link

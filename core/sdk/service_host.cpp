@@ -3,6 +3,7 @@
 
 #include "link/channel.h"
 #include "sdk/log.h"
+#include "storage/home.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,9 @@ ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &
     : m_clock(clock), m_ticker(clock, [this] { m_service->tick(); }), m_service(std::move(service)),
       m_config(config), m_control(control)
 {
+    m_home = Storage::Home::here();
+    if (m_home)
+        m_home->setBrake([this] { return isFarBehind(); });
     m_service->m_host = this;
     m_attachWait.setSingleShot(true);
     m_attachWait.setInterval(kAttachWaitMs);
@@ -34,6 +38,10 @@ ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &
 
 ServiceHost::~ServiceHost()
 {
+    if (m_home) {
+        m_home->setBrake({});
+        m_home->goOn();
+    }
     m_pool.reset();    // its work may point to the service
     m_service.reset(); // while what it may still ask for is there
     for (auto &[key, gateway] : m_gateways) {
@@ -86,9 +94,7 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
     connect(channel, &Link::Channel::frameReceived, this,
             [this, key, channel](const Frame &frame) {
                 receive(key, frame);
-                // A gateway that reads more slowly than we answer leaves its clients unread meanwhile.
-                if (channel->queuedBytes() > Link::Channel::kHighWaterBytes)
-                    channel->setReading(false);
+                keepPace(*channel);
             });
     // Queued: a send() may find the link overrun, and its caller holds references to clients.
     const auto drop = [this, key, channel] {
@@ -96,11 +102,28 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
             dropGateway(key);
     };
     connect(channel, &Link::Channel::closed, this, drop, Qt::QueuedConnection);
-    connect(channel, &Link::Channel::drained, this, [this, channel] {
-        channel->setReading(true);
-        if (!isBehind())
-            m_service->caughtUp();
-    });
+    // Queued: it comes from within send(), too, where a publication is on its way to the next gateway.
+    connect(channel, &Link::Channel::drained, this, &ServiceHost::goOn, Qt::QueuedConnection);
+}
+
+/// A gateway that reads more slowly than we answer leaves its clients unread meanwhile. One that reads much more
+/// slowly than others make us publish holds them up, too, rather than lose it all; if it reads no more at all it is
+/// ended by the server after 5 s.
+void ServiceHost::keepPace(Link::Channel &asker)
+{
+    if (asker.queuedBytes() > Link::Channel::kHighWaterBytes || isFarBehind())
+        asker.setReading(false);
+}
+
+void ServiceHost::goOn()
+{
+    const bool isFar = isFarBehind();
+    for (const auto &[key, gateway] : m_gateways)
+        gateway.channel->setReading(!isFar && gateway.channel->queuedBytes() <= Link::Channel::kHighWaterBytes);
+    if (m_home && !isFar)
+        m_home->goOn();
+    if (!isBehind())
+        m_service->caughtUp();
 }
 
 void ServiceHost::receive(quint32 key, const Frame &frame)
@@ -208,14 +231,25 @@ void ServiceHost::dropGateway(quint32 key)
     for (const ClientId id : clients)
         detach(id, 1006);
     checkDrained(); // the others may have waited for this one
-    if (!isBehind())
-        m_service->caughtUp();
+    goOn();
 }
 
 bool ServiceHost::isBehind() const
 {
-    return std::any_of(m_gateways.begin(), m_gateways.end(), [](const auto &gateway) {
-        return gateway.second.channel->queuedBytes() > Link::Channel::kHighWaterBytes;
+    return someHolds(Link::Channel::kHighWaterBytes);
+}
+
+/// So far that every one must be held up before that link is lost.
+bool ServiceHost::isFarBehind() const
+{
+    return someHolds(Link::Channel::kDefaultMaxQueuedBytes / 2);
+}
+
+/// Whether for some gateway more than that waits.
+bool ServiceHost::someHolds(qsizetype bytes) const
+{
+    return std::any_of(m_gateways.begin(), m_gateways.end(), [bytes](const auto &gateway) {
+        return gateway.second.channel->queuedBytes() > bytes;
     });
 }
 

@@ -21,6 +21,9 @@ namespace Lanroom {
 namespace Link {
 class Channel;
 }
+namespace Storage {
+class Home;
+}
 
 /// Drives one Service: keeps its clients and topics, speaks the data link with every gateway and the
 /// operator's part of the control link with the server. It makes no socket itself: channels are given
@@ -86,6 +89,10 @@ private:
     void runCommand(const Link::Frame &frame);
     void checkDrained();
     bool isBehind() const;
+    bool isFarBehind() const;
+    bool someHolds(qsizetype bytes) const;
+    void keepPace(Link::Channel &asker);
+    void goOn();
     void checkAttached();
     void finishAttaching();
     void scheduleReport();
@@ -100,6 +107,7 @@ private:
 
     const Clock &m_clock;
     Ticker m_ticker;
+    std::shared_ptr<Storage::Home> m_home; // where the outcomes of the database's jobs come in
     std::unique_ptr<Service> m_service;
     Link::HelloOk m_config;
     Link::Channel &m_control;

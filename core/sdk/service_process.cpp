@@ -8,6 +8,8 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qtimer.h>
 
+#include <algorithm>
+
 namespace Lanroom {
 
 using Link::FrameType;
@@ -78,20 +80,31 @@ void ServiceProcess::addGateway(Link::Channel *channel, int slot, int generation
 
 void ServiceProcess::serviceStopped()
 {
-    if (m_stopping || !m_host->isDrained())
-        QCoreApplication::exit(0);
-    else
-        letGo();
+    if (!m_stopping && m_host->isDrained())
+        return letGo();
+    releaseGateways();
+    QTimer::singleShot(kStopMs, this, [] { QCoreApplication::exit(0); });
+    endOnceSaid();
 }
 
-/// The service ends here, with its database; then the others may know.
-void ServiceProcess::letGo()
+/// The service ends here, with its database; its links stay till they have taken what it said.
+void ServiceProcess::releaseGateways()
 {
-    const QList<Link::Channel *> gateways = m_host->releaseGateways();
-    m_host.reset();
-    for (Link::Channel *gateway : gateways) {
+    m_leaving.clear();
+    for (Link::Channel *gateway : m_host->releaseGateways()) {
         gateway->setParent(this);
         connect(gateway, &Link::Channel::closed, gateway, &QObject::deleteLater);
+        gateway->flush();
+        m_leaving.append(gateway);
+    }
+    m_host.reset();
+}
+
+/// Then the others may know.
+void ServiceProcess::letGo()
+{
+    releaseGateways();
+    for (const QPointer<Link::Channel> &gateway : std::as_const(m_leaving)) {
         Link::sendEmpty(*gateway, FrameType::Drained);
         gateway->flush();
     }
@@ -106,7 +119,19 @@ void ServiceProcess::stop()
     if (m_host)
         m_host->stop();
     else
+        endOnceSaid();
+}
+
+/// What waits for a gateway to read would end with the process; what the system holds does not.
+void ServiceProcess::endOnceSaid()
+{
+    const bool isSaid = std::all_of(m_leaving.cbegin(), m_leaving.cend(), [](const auto &gateway) {
+        return !gateway || gateway->queuedBytes() == 0;
+    });
+    if (isSaid)
         QCoreApplication::exit(0);
+    else
+        QTimer::singleShot(kLookMs, this, &ServiceProcess::endOnceSaid);
 }
 
 void ServiceProcess::fail(const QString &why)

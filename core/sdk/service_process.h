@@ -6,6 +6,7 @@
 #include "worker/worker.h"
 
 #include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
 
 #include <functional>
 #include <memory>
@@ -28,6 +29,7 @@ public:
 
     static constexpr int kFailed = 1;    // exit status
     static constexpr int kStopMs = 2000; // then a service that will not stop is ended
+    static constexpr int kLookMs = 5;    // at the end: how often is looked whether all has been said
 
     explicit ServiceProcess(Make make);
     ~ServiceProcess() override;
@@ -38,8 +40,10 @@ private:
     void takeOver();
     void addGateway(Link::Channel *channel, int slot, int generation);
     void serviceStopped();
+    void releaseGateways();
     void letGo();
     void stop();
+    void endOnceSaid();
     void fail(const QString &why);
 
     const Make m_make;
@@ -48,6 +52,7 @@ private:
     Link::HelloOk m_config;
     QByteArray m_gatewayList; // the last GatewayList's payload
     std::unique_ptr<ServiceHost> m_host;
+    QList<QPointer<Link::Channel>> m_leaving; // links whose service has ended, for its last words
     bool m_stopping = false;
 };
 

@@ -58,10 +58,27 @@ void Home::post(JobPtr job)
     if (!m_receiver)
         return;
     m_waiting.push_back(std::move(job));
+    callLater();
+}
+
+void Home::callLater()
+{
     // Later ones ride on the event that is already under way.
     if (!std::exchange(m_eventUnderWay, true))
         QMetaObject::invokeMethod(
             m_receiver.get(), [this] { finishWaiting(); }, Qt::QueuedConnection);
+}
+
+void Home::setBrake(std::function<bool()> isOn)
+{
+    m_brake = std::move(isOn);
+}
+
+void Home::goOn()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_receiver && !m_waiting.empty())
+        callLater();
 }
 
 void Home::finishWaiting()
@@ -71,6 +88,8 @@ void Home::finishWaiting()
     // Those that come meanwhile have an event of their own, so that others get their turn. One at a
     // time is taken out, since what it is told may end the owner of the next.
     for (size_t left = m_waiting.size(); left > 0 && !m_waiting.empty(); --left) {
+        if (m_brake && m_brake())
+            return;
         const JobPtr job = std::move(m_waiting.front());
         m_waiting.pop_front();
         lock.unlock();

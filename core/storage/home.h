@@ -6,6 +6,7 @@
 #include <QtCore/qobject.h>
 
 #include <deque>
+#include <functional>
 #include <mutex>
 
 namespace Lanroom::Storage {
@@ -27,6 +28,11 @@ public:
     /// too.
     void forget(const void *owner);
 
+    /// Asked before each outcome that is brought: where it says so the rest waits here, till goOn(). For
+    /// whoever makes an answer of each that somebody must take. On the home's own thread, as goOn() is.
+    void setBrake(std::function<bool()> isOn);
+    void goOn();
+
 private:
     friend struct HomeOfThread;
 
@@ -34,11 +40,13 @@ private:
     void open();
     void close();
     void finishWaiting();
+    void callLater(); // under m_mutex
 
     std::mutex m_mutex;
     std::deque<JobPtr> m_waiting;        // under m_mutex
     std::unique_ptr<QObject> m_receiver; // under m_mutex; of the home's thread
     bool m_eventUnderWay = false;        // under m_mutex
+    std::function<bool()> m_brake;       // of the home's thread
 };
 
 } // namespace Lanroom::Storage

@@ -42,6 +42,7 @@ HELLO_S = 5
 FRAME_S = 5  # a frame that has begun must end
 HEARTBEAT_S = 1
 STOP_S = 2
+LOOK_S = 0.005  # at the end: how often is looked whether all has been said
 ATTACH_S = 2  # how long attached() waits for a gateway that does not attach its clients
 REPORT_S = 0.25
 
@@ -353,6 +354,10 @@ class _Link(asyncio.Protocol):
             self._transport.write(bytes(self._gathered))
             self._gathered.clear()
 
+    def waits(self):
+        """Whether something has not been written yet."""
+        return self._transport is not None and bool(self._gathered or self._transport.get_write_buffer_size())
+
     def close(self, why):
         """closed() follows from the loop: who sends holds references that it would cut."""
         transport, self._transport = self._transport, None
@@ -582,6 +587,7 @@ class _Host:
         self.control = None
         self.settings = {}
         self.gateways = {}  # link -> _Gateway
+        self._leaving = []  # links whose service has ended, for its last words
         self.clients = {}  # number -> Client
         self.topics = {}  # topic -> {number: Client}
         self.status = self._loop.create_future()  # the process's exit status
@@ -663,7 +669,7 @@ class _Host:
     def _stop(self):
         self._loop.call_later(STOP_S, self.end, ENDED)
         if self._service is None:
-            self.end(ENDED)
+            self._end_once_said()
         else:
             self._ask_to_stop()
 
@@ -694,6 +700,16 @@ class _Host:
         self._stopping = False
         if self._draining:
             self._hand_over()
+        else:
+            self._leaving = list(self.gateways)
+            self._end_once_said()
+
+    def _end_once_said(self):
+        """What waits for a gateway to read would end with the process; what the system holds does not."""
+        for link in self._leaving:
+            link.flush()
+        if any(link.waits() for link in self._leaving):
+            self._loop.call_later(LOOK_S, self._end_once_said)
         else:
             self.end(ENDED)
 
@@ -830,6 +846,7 @@ class _Host:
         self._described.clear()
         self._to_report.clear()
         gateways, self.gateways = self.gateways, {}
+        self._leaving = list(gateways)
         for link in gateways:
             link.received = lambda *frame: None
             link.caught_up = lambda: None

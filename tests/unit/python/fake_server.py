@@ -49,9 +49,11 @@ class Control(End):
 
 
 class FakeServer:
-    """Starts the service and hears its hello. standby: as if another process of it served."""
+    """Starts the service and hears its hello. program: in Python, or a command. standby: as if another
+    process of it served."""
 
     def __init__(self, program, standby=False):
+        command = [sys.executable, "-c", program] if isinstance(program, str) else program
         self.folder = tempfile.mkdtemp()
         self.address = os.path.join(self.folder, "service")
         with socket.socket(socket.AF_UNIX) as listener:
@@ -60,7 +62,7 @@ class FakeServer:
             listener.settimeout(PATIENCE_S)
             environment = {**os.environ, "LANROOM_CONTROL": os.path.join(self.folder, "control"),
                            "LANROOM_TOKEN": "one-time", "PYTHONPATH": os.path.dirname(lanroom.__file__)}
-            self.process = subprocess.Popen([sys.executable, "-c", program], env=environment,
+            self.process = subprocess.Popen(command, env=environment,
                                             stderr=subprocess.PIPE, text=True)
             self.control = Control(listener.accept()[0])
         self.hello = lanroom.decode_map(self.control.next()[3])
