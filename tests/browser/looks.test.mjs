@@ -92,6 +92,22 @@ for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
   }
 }
 
+test('phone, in a browser that knows no dvh and no overflow: clip', async () => {
+  const ada = await browser.visitor(server, { ...PHONE, reducedMotion: 'reduce' });
+  await ada.context.route('**/app.css', async (route) => {
+    const answer = await route.fetch();
+    const unknown = (await answer.text()).replace(/dvh/g, 'nvh').replace(/overflow:clip/g, 'overflow:nclip');
+    await route.fulfill({ response: answer, body: unknown });
+  });
+  await ada.page.reload();
+  await ada.enter('Ada');
+  for (let line = 1; line <= 30; line += 1) await ada.say(`line ${line}`);
+  await ada.sees('line 30');
+  const { y, height } = await ada.composer.boundingBox();
+  assert.ok(y + height <= PHONE.viewport.height, 'where one writes is out of reach');
+  assert.equal(await ada.page.locator('.place').evaluate((place) => getComputedStyle(place).overflowX), 'hidden');
+});
+
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitaenswitwenrente';
 
 /** The page stays where it is, whatever is asked into sight; drawers wait outside of it. */
