@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, Joined } from '../src/core/protocol';
 import { Room } from '../src/core/room';
+import { MOST_KEPT } from '../src/core/timeline';
 
 const message = (seq: number, id = 'u_other'): ChatMessage =>
   ({ seq, cmid: '', from: { id, name: id }, ts: seq, body: 'x' });
@@ -48,6 +49,34 @@ describe('what is unread', () => {
     const again = new Room('tea');
     again.joined(joined, { epoch: 'before', read: 1 });
     expect(again.unread('me')).toBe(0);
+  });
+});
+
+describe('what is kept in memory', () => {
+  const grow = (id: string): void => {
+    for (let seq = 3; seq <= 2 * MOST_KEPT + 2; seq += 1) room.arrived(message(seq, id), id === 'me');
+  };
+
+  it('is bounded while nobody looks, and what is unread still counted', () => {
+    grow('u_other');
+    expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
+    expect(room.unread('me')).toBe(2 * MOST_KEPT);
+    expect(room).toMatchObject({ divider: 2, read: 2 });
+  });
+
+  it('is bounded when only I write', () => {
+    grow('me');
+    expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
+    expect(room.unread('me')).toBe(0);
+  });
+
+  it('stays while one reads what is older', () => {
+    room.scrolledUp = true;
+    grow('u_other');
+    expect(room.timeline.messages.length).toBe(2 * MOST_KEPT + 2);
+    room.scrolledUp = false;
+    room.arrived(message(2 * MOST_KEPT + 3), false);
+    expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
   });
 });
 

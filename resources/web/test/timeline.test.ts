@@ -101,6 +101,19 @@ describe('Timeline', () => {
     expect(timeline).toMatchObject({ older: true, last: MOST_KEPT + 1 });
   });
 
+  it('takes no older page that would leave a hole, since it was trimmed meanwhile', () => {
+    const timeline = new Timeline();
+    timeline.joined(join({ head: MOST_KEPT + 60, messages: range(51, MOST_KEPT + 60) }));
+    timeline.trim();
+    const [first] = timeline.messages;
+    expect(timeline.earlier(page(range(1, 50), false))).toBe(false);
+    expect(timeline.older).toBe(true);
+    expect(timeline.messages[0]).toBe(first);
+    const seq = first?.seq ?? 0;
+    expect(timeline.earlier(page(range(seq - 50, seq - 1), true))).toBe(true);
+    expect(seqs(timeline)).toEqual(range(seq - 50, MOST_KEPT + 60).map((each) => each.seq));
+  });
+
   it('begins an empty room at its head', () => {
     const timeline = new Timeline();
     timeline.joined(join({}));

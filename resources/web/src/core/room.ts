@@ -36,6 +36,8 @@ export class Room {
   divider: number | undefined;
   /** The reader looks at the newest messages right now. */
   beingRead = false;
+  /** The reader has gone up to older messages, which must stay. */
+  scrolledUp = false;
 
   constructor(
     readonly name: string,
@@ -61,6 +63,7 @@ export class Room {
       this.read = joined.head;
       this.divider = undefined;
     }
+    this.trim();
   }
 
   arrived(message: ChatMessage, mine: boolean): void {
@@ -68,22 +71,25 @@ export class Room {
     this.timeline.arrived(message);
     if (mine && this.read === before) this.read = this.timeline.last;
     else this.grown(before);
+    this.trim();
   }
 
   newer(page: History): void {
     const before = this.timeline.last;
     this.timeline.newer(page);
     this.grown(before);
+    this.trim();
   }
 
   private grown(before: number): void {
     if (this.timeline.last <= before) return;
-    if (this.beingRead) {
-      this.read = this.timeline.last;
-      this.timeline.trim();
-    } else {
-      this.divider ??= before;
-    }
+    if (this.beingRead) this.read = this.timeline.last;
+    else this.divider ??= before;
+  }
+
+  // Also while nobody looks: a tab may lie in the background for days.
+  private trim(): void {
+    if (!this.scrolledUp) this.timeline.trim();
   }
 
   presence(message: Incoming, me: string, now: number): void {

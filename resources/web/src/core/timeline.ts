@@ -4,7 +4,7 @@
 
 import type { ChatMessage, History, Joined } from './protocol';
 
-/** More than this many messages in memory are trimmed while the reader is at the newest. */
+/** More than this many messages in memory are trimmed, unless the reader has gone up to the older ones. */
 export const MOST_KEPT = 1000;
 const KEPT_AFTER_TRIM = 500;
 /** Live messages held back while pages come; what doesn't fit is asked for after them. */
@@ -80,12 +80,15 @@ export class Timeline {
     this.catching = this.last < this.heard && this.last > before;
   }
 
-  /** A page of what came before the first message here. */
-  earlier(page: History): void {
+  /** A page of what came before the first message here. False when it doesn't reach that one (any more). */
+  earlier(page: History): boolean {
     const first = this.messages[0]?.seq ?? this.last + 1;
     const before = page.messages.filter((message) => message.seq < first);
+    const end = before[before.length - 1];
+    if (end && end.seq !== first - 1) return false;
     this.messages = [...before, ...this.messages];
     this.older = page.more && before.length > 0;
+    return true;
   }
 
   trim(): void {

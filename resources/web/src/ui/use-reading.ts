@@ -23,13 +23,14 @@ export function useReading(client: Client, room: Room, end: { current: boolean }
     // Looked up now: the first layout may just have moved away from the end.
     const reading = end.current && document.visibilityState === 'visible' && document.hasFocus();
     room.beingRead = reading;
+    room.scrolledUp = !end.current;
     if (reading && room.unread(client.me) > 0) {
       client.rooms.markRead(room.name);
       client.changes.announce();
     }
   });
   useEffect(() => () => {
-    room.beingRead = false;
+    room.beingRead = room.scrolledUp = false;
     room.divider = undefined;
   }, [room]);
 }
