@@ -22,6 +22,8 @@ export class FakeServer {
   fault: () => Fault = () => 'none';
   /** Answers the next sends in the server's place. */
   readonly nacks: Wire[] = [];
+  /** Answers the next requests for history in the server's place. */
+  readonly pageErrors: Wire[] = [];
   readonly sends: string[] = [];
   private readonly connected = new Map<FakeSocket, { id: string; joined: boolean }>();
   private readonly tokens = new Map<string, string>();
@@ -85,7 +87,7 @@ export class FakeServer {
         this.send(socket, me.id, request, answer);
         break;
       case 'history':
-        answer({ type: 'history', room: 'lobby', ...this.history(request) });
+        answer(this.pageAnswer(request));
         break;
       case 'rooms':
         answer({ type: 'rooms', rooms: [] });
@@ -131,6 +133,12 @@ export class FakeServer {
       type: 'joined', room: 'lobby', title: 'Lobby', epoch: this.epoch, first: 1, head, recovered,
       messages, more: messages.length < since.length, members: [],
     };
+  }
+
+  private pageAnswer(request: Wire): Wire {
+    const error = this.pageErrors.shift();
+    if (error) return { type: 'error', ...error };
+    return { type: 'history', room: 'lobby', ...this.history(request) };
   }
 
   private history({ before, after, limit }: Wire): { messages: Stored[]; more: boolean } {

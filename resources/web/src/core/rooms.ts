@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // The rooms there are, and the ones this page is in: joins them again on every connection,
-// takes in what arrives for them, and fetches what is missing from their logs.
+// takes in what arrives for them, and has what is missing from their logs fetched.
 
 import { byName } from './names';
+import { Pages } from './pages';
 import * as parse from './parse';
 import { PASSING, type Incoming, type RoomInfo, type Welcome } from './protocol';
 import { Remembered } from './remembered';
@@ -11,8 +12,6 @@ import { Room } from './room';
 import type { Surroundings } from './surroundings';
 
 export const LOBBY = 'lobby';
-const PAGE = 100;
-const OLDER_PAGE = 50;
 const RETRY_MS = 2_000;
 
 export interface RoomsEvents {
@@ -28,6 +27,7 @@ export class Rooms {
   directory: readonly RoomInfo[] = [];
   readonly remembered: Remembered;
   private readonly open = new Map<string, Room>();
+  private readonly pages: Pages;
 
   constructor(
     private readonly world: Surroundings,
@@ -35,6 +35,11 @@ export class Rooms {
     private readonly events: RoomsEvents,
   ) {
     this.remembered = new Remembered(world);
+    this.pages = new Pages(world.clock, requests, {
+      isIn: (room) => this.open.get(room.name) === room && room.membership === 'joined',
+      moved: (room) => events.moved(room),
+      changed: () => events.changed(),
+    });
     for (const name of this.remembered.rooms()) {
       this.open.set(name, new Room(name, this.remembered.mark(name)?.title));
     }
@@ -84,6 +89,7 @@ export class Rooms {
   }
 
   connectionLost(): void {
+    this.pages.connectionLost();
     for (const room of this.open.values()) {
       if (room.membership !== 'refused') room.membership = 'wanted';
       room.loadingOlder = room.catching = false;
@@ -119,7 +125,7 @@ export class Rooms {
         if (room.membership === 'joined') this.join(room);
       } else if (room.membership === 'joined') {
         room.timeline.headIs(head);
-        this.catchUp(room);
+        this.pages.missed(room);
       }
     }
   }
@@ -131,18 +137,7 @@ export class Rooms {
 
   loadOlder(name: string): void {
     const room = this.open.get(name);
-    const first = room?.timeline.messages[0];
-    if (!room?.timeline.older || !first || room.loadingOlder || !this.events.connected()) return;
-    room.loadingOlder = true;
-    this.events.changed();
-    const generation = room.timeline.generation;
-    const ask = { type: 'history', room: name, before: first.seq, limit: OLDER_PAGE } as const;
-    this.requests.ask(ask, (answer) => {
-      room.loadingOlder = false;
-      const page = parse.history(answer);
-      if (page && room.timeline.generation === generation) room.timeline.earlier(page);
-      this.events.changed();
-    });
+    if (room) this.pages.older(room);
   }
 
   markRead(name: string): void {
@@ -169,7 +164,7 @@ export class Rooms {
     if (joined) {
       room.joined(joined, this.remembered.mark(room.name));
       this.keepMark(room);
-      this.catchUp(room);
+      this.pages.missed(room);
       this.events.moved(room.name);
     } else {
       const { code, retryMs } = parse.serverError(answer);
@@ -192,7 +187,7 @@ export class Rooms {
     if (!message || !room) return;
     room.arrived(message, message.from.id === this.events.me());
     if (room.beingRead) this.keepMark(room);
-    this.catchUp(room);
+    this.pages.missed(room);
     this.events.moved(room.name);
     this.events.changed();
   }
@@ -208,26 +203,6 @@ export class Rooms {
     const room = this.open.get(info.room);
     if (room) room.title = info.title;
     this.events.changed();
-  }
-
-  private catchUp(room: Room): void {
-    const after = room.timeline.catchUpAfter;
-    if (after === undefined || room.catching) return;
-    room.catching = true;
-    const ask = { type: 'history', room: room.name, after, limit: PAGE } as const;
-    this.requests.ask(ask, (answer) => {
-      room.catching = false;
-      const page = parse.history(answer);
-      if (!page) {
-        const wait = parse.serverError(answer).retryMs ?? RETRY_MS;
-        this.world.clock.after(wait, () => this.catchUp(room));
-        return;
-      }
-      room.newer(page);
-      this.catchUp(room);
-      this.events.moved(room.name);
-      this.events.changed();
-    });
   }
 
   private keepMark(room: Room): void {
