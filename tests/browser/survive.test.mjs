@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, after, test } from 'node:test';
 import { Browser, PHONE } from './support/browser.mjs';
 import { eventually } from './support/eventually.mjs';
+import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -83,6 +84,29 @@ test('the chat worker dies in the middle of a talk, and no socket closes', async
   for (const { sockets } of [ada, ben]) {
     assert.deepEqual(sockets.map((socket) => socket.isClosed()), [false]);
   }
+});
+
+test('where the browser keeps nothing, it is said that the page has to stay, and asked before it goes', async () => {
+  const asksBeforeGoing = () => ada.page.evaluate(() => {
+    const going = document.createEvent('BeforeUnloadEvent');
+    going.initEvent('beforeunload', false, true);
+    dispatchEvent(going);
+    return [going.defaultPrevented, going.returnValue !== ''];
+  });
+  await ada.page.evaluate(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  });
+  await ada.context.setOffline(true);
+  await ada.page.getByText('Your messages are kept.').last().waitFor();
+  assert.deepEqual(await asksBeforeGoing(), [false, false]);
+  await ada.say('in this page only');
+  await ada.page.getByText('Keep this page open').last().waitFor();
+  assert.equal(await ada.page.getByText('Your messages are kept.').count(), 0);
+  assert.deepEqual(await asksBeforeGoing(), [true, true]);
+  await face(ada, 'unkept-wide-light');
+  await ada.context.setOffline(false);
+  await bothSee(['in this page only']);
+  assert.deepEqual(await asksBeforeGoing(), [false, false]);
 });
 
 test('one reloads while the worker is being replaced', async () => {

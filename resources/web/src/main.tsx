@@ -35,7 +35,9 @@ addEventListener('storage', (event) => {
   if (event.key !== null) client.keptChanged(event.key);
 });
 addEventListener('beforeunload', (event) => {
-  if (client.outbox.fragile) event.preventDefault();
+  if (!client.outbox.fragile) return;
+  event.preventDefault();
+  event.returnValue = 'unsent'; // Chrome before 119 asks by this alone, in its own words
 });
 
 watchKeyboard();

@@ -166,6 +166,7 @@ export const words = {
     reconnecting: 'Reconnecting…',
     reconnectingIn: (seconds: number) => `Reconnecting in ${seconds} s…`,
     kept: 'Your messages are kept.',
+    notKept: 'Keep this page open until your messages are sent.',
     lost: 'The connection is lost; trying to come back.',
     tryNow: 'Try now',
     stopped: 'The chat has stopped.',

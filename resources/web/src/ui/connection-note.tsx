@@ -20,7 +20,8 @@ export function ConnectionNote() {
   const waiting = state.is === 'waiting';
   const why = words.connection.why[trouble] ?? '';
   const again = waiting || why !== '' || (state.is === 'connecting' && state.again);
-  const kept = again && client.session.known ? words.connection.kept : '';
+  const unsent = client.outbox.fragile ? words.connection.notKept : words.connection.kept;
+  const kept = again && client.session.known ? unsent : '';
   const spoken = again ? `${stopped(trouble) ?? words.connection.lost} ${why} ${kept}` : '';
   return (
     <div class={again ? 'connection connection-lost' : 'connection'}>
