@@ -147,6 +147,35 @@ test('the server is killed and started again', async () => {
   await bothSee(['before', 'typed to nobody', 'welcome back']);
 });
 
+test('what somebody sent before changing their name is not sent again as somebody else', async () => {
+  await ada.say('before');
+  await bothSee(['before']);
+  await server.signalChat('SIGSTOP');
+  await ben.say('sent as Ben');
+  await ben.context.setOffline(true);
+  await ben.page.getByText('Reconnecting').waitFor();
+  await server.signalChat('SIGCONT');
+  await ada.seesExactly(['before', 'sent as Ben']);
+  await ben.page.getByRole('button', { name: /^Show rooms/ }).click();
+  await ben.page.getByRole('button', { name: 'Change name' }).click();
+  await ben.page.getByLabel('Your name').fill('Mo');
+  await ben.page.keyboard.press('Enter');
+  await ben.context.setOffline(false);
+  await ben.inside();
+  await ben.say('sent as Mo');
+  await bothSee(['before', 'sent as Ben', 'sent as Mo']);
+
+  // Nor what may have been lost: that is asked about.
+  await ben.page.evaluate(() => localStorage.setItem(`lanroom.unsent.${'ab'.repeat(16)}`,
+    JSON.stringify({ room: 'lobby', body: 'from another life', ts: Date.now(), from: 'u_0' })));
+  await ben.page.emulateMedia({ colorScheme: 'dark' });
+  await ben.page.reload();
+  await ben.page.getByText('Sent under your former name').waitFor();
+  await face(ben, 'renamed-phone-dark');
+  await ben.page.getByRole('button', { name: 'Try again' }).click();
+  await bothSee(['before', 'sent as Ben', 'sent as Mo', 'from another life']);
+});
+
 test('two tabs of one browser are one person and send each message once', async () => {
   const first = ada.page;
   await ada.open();

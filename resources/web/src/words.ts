@@ -141,6 +141,7 @@ export const words = {
       too_long: 'Not sent: it is too long.',
       muted: 'Not sent: you can’t write here at the moment.',
       refused: 'Not sent: the server didn’t take it.',
+      renamed: 'Sent under your former name, but perhaps it didn’t arrive.',
     },
     retry: 'Try again',
     edit: 'Edit',

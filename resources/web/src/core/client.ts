@@ -74,6 +74,7 @@ export class Client {
       changed,
     });
     this.sender = new Sender(world.clock, this.outbox, this.requests, {
+      me: () => this.me,
       maySend: (room) => this.welcomed && this.rooms.get(room)?.membership === 'joined',
       notJoined: (room) => this.rooms.rejoin(room),
       acked: (room) => this.roomMoved(room),
@@ -166,8 +167,8 @@ export class Client {
   private roomMoved(name: string): void {
     const room = this.rooms.get(name);
     if (room) this.outbox.dropConfirmed(name, room.timeline.last);
-    for (const { cmid } of this.outbox.of(name)) {
-      if (room?.timeline.messages.some((each) => each.cmid === cmid && each.from.id === this.me)) {
+    for (const { cmid, from = this.me } of this.outbox.of(name)) {
+      if (room?.timeline.messages.some((each) => each.cmid === cmid && each.from.id === from)) {
         this.outbox.drop(cmid);
       }
     }

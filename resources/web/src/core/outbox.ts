@@ -3,10 +3,14 @@
 // until then, so a reload or a closed tab loses none, and tabs don't overwrite each other.
 // Several tabs may send the same one: the server knows its cmid and keeps one. Sent one at a
 // time per room, the next after the ack of the former, so their order holds on any connection.
+// But it knows a cmid of one user: what was said under another name is not said again by itself.
 
 import { readJson, type Surroundings } from './surroundings';
 
-export type Failure = 'conflict' | 'too_long' | 'muted' | 'refused';
+const FAILURES = ['conflict', 'too_long', 'muted', 'refused', 'renamed'] as const;
+export type Failure = (typeof FAILURES)[number];
+/** After these only a new cmid can succeed. */
+const NAMES_TAKEN: ReadonlySet<Failure> = new Set(['conflict', 'renamed']);
 
 export interface Unsent {
   cmid: string;
@@ -15,6 +19,8 @@ export interface Unsent {
   /** When it was typed; also its place in the order. */
   ts: number;
   failed?: Failure;
+  /** The user it was first sent as, which may have arrived without our knowing. */
+  from?: string;
   /** Set by the ack; the message itself follows and takes its place. */
   seq?: number;
 }
@@ -70,6 +76,21 @@ export class Outbox {
     return [...new Set(waiting.map((entry) => entry.room))];
   }
 
+  /** Is about to be sent as this user. */
+  sending(cmid: string, from: string): void {
+    const entry = this.get(cmid);
+    if (!entry || entry.from === from) return;
+    this.replace(cmid, { from });
+    this.keep({ ...entry, from });
+  }
+
+  /** What was sent as somebody else, and has no answer, is not sent as me. */
+  disown(room: string, me: string): void {
+    for (const { cmid, from, failed, seq } of this.of(room)) {
+      if (from !== undefined && from !== me && !failed && seq === undefined) this.failed(cmid, 'renamed');
+    }
+  }
+
   acked(cmid: string, seq: number): void {
     this.forgetKept(cmid);
     this.replace(cmid, { seq });
@@ -81,13 +102,13 @@ export class Outbox {
     if (entry) this.keep(entry);
   }
 
-  /** Tries a failed one again; after a conflict only a new cmid can succeed. */
+  /** Tries a failed one again, as whoever I am now. */
   retry(cmid: string): void {
     const entry = this.get(cmid);
     if (!entry?.failed) return;
     this.forgetKept(cmid);
     const again: Unsent = { room: entry.room, body: entry.body, ts: entry.ts, cmid };
-    if (entry.failed === 'conflict') again.cmid = this.world.newId();
+    if (NAMES_TAKEN.has(entry.failed)) again.cmid = this.world.newId();
     this.entries = this.entries.map((each) => (each === entry ? again : each));
     this.keep(again);
     this.changed();
@@ -120,6 +141,9 @@ export class Outbox {
       this.world.clock.after(ADOPT_MS, () => {
         if (this.adopt(key)) this.adopted(this.get(cmid)?.room ?? '');
       });
+    } else if (known.from === undefined) {
+      const from = readUnsent(readJson(this.world.kept, key), cmid)?.from;
+      if (from !== undefined) this.replace(cmid, { from });
     }
   }
 
@@ -155,13 +179,13 @@ export class Outbox {
 
 function readUnsent(value: unknown, cmid: string): Unsent | undefined {
   if (typeof value !== 'object' || value === null || !/^[0-9a-f]{32}$/.test(cmid)) return undefined;
-  const { room, body, ts, failed } = value as Record<string, unknown>;
+  const { room, body, ts, failed, from } = value as Record<string, unknown>;
   if (typeof room !== 'string' || typeof body !== 'string' || typeof ts !== 'number') {
     return undefined;
   }
   const entry: Unsent = { cmid, room, body, ts };
-  if (failed === 'conflict' || failed === 'too_long' || failed === 'muted' || failed === 'refused') {
-    entry.failed = failed;
-  }
+  const failure = FAILURES.find((each) => each === failed);
+  if (failure) entry.failed = failure;
+  if (typeof from === 'string') entry.from = from;
   return entry;
 }

@@ -8,6 +8,7 @@ import type { Requests } from './requests';
 import type { Clock } from './surroundings';
 
 export interface SenderEvents {
+  me(): string;
   maySend(room: string): boolean;
   /** The server says we are not in that room. */
   notJoined(room: string): void;
@@ -30,10 +31,13 @@ export class Sender {
   /** Sends the room's next message, if it has one and may send. */
   pump(room: string): void {
     if (this.inFlight.has(room) || this.pausing.has(room) || !this.events.maySend(room)) return;
+    const me = this.events.me();
+    this.outbox.disown(room, me);
     const entry = this.outbox.next(room);
     if (!entry) return;
     const { cmid, body } = entry;
     this.inFlight.set(room, cmid);
+    this.outbox.sending(cmid, me);
     this.requests.ask({ type: 'send', room, cmid, body }, (answer) => this.answered(entry, answer));
   }
 
