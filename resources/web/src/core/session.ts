@@ -34,6 +34,13 @@ interface Me {
   access?: string;
 }
 
+interface Hello {
+  id: string;
+  wire: object;
+  token: string | undefined;
+  withAccess: boolean;
+}
+
 export class Session {
   state: SessionState;
   /** What the person wants to be called, until the server has said its word. */
@@ -42,7 +49,7 @@ export class Session {
   renaming = false;
   /** Who I was, until the server has taken the other name. */
   private before: Me | undefined;
-  private hello: { id: string; wire: object; withAccess: boolean } | undefined;
+  private hello: Hello | undefined;
   private hellos = 0;
   private forgetTimer: () => void = () => undefined;
 
@@ -113,7 +120,7 @@ export class Session {
     this.hellos += 1;
     const id = `hello-${this.hellos}`;
     const wire = { type: 'hello', id, protocol: PROTOCOL, ...who, ...(access ? { access } : {}) };
-    this.hello = { id, wire, withAccess: access !== undefined };
+    this.hello = { id, wire, token, withAccess: access !== undefined };
     this.repeat();
   }
 
@@ -136,15 +143,15 @@ export class Session {
     if (!hello || message.re !== hello.id) return false;
     const welcome = message.type === 'welcome' ? readWelcome(message) : undefined;
     if (welcome) this.welcomed(welcome);
-    else this.refused(message, hello.withAccess);
+    else this.refused(message, hello);
     return true;
   }
 
   /** Another tab of this browser went in or out. */
   keptChanged(key: string): void {
-    if (key !== KEY || this.state.is !== 'asking' || this.state.why !== 'first') return;
-    if (this.remembered().token === undefined) return;
-    this.greetAnew();
+    if (key !== KEY || this.state.is !== 'asking') return;
+    const { why } = this.state;
+    if ((why === 'first' || why === 'name_taken') && this.otherTabIsIn()) this.greetAnew();
   }
 
   /** Asks for another name. With the old one again, I stay who I was. */
@@ -181,19 +188,24 @@ export class Session {
     this.events.changed();
   }
 
-  private refused(message: Incoming, withAccess: boolean): void {
+  private refused(message: Incoming, { token, withAccess }: Hello): void {
     const { code, retryMs, suggestion } = serverError(message);
     switch (code) {
       case 'token_invalid':
-        this.world.kept.remove(KEY);
+        // Another tab may have been given a new one since.
+        if (this.remembered().token === token) this.world.kept.remove(KEY);
         delete this.me.token;
-        if (this.me.name === '') this.askPerson('first');
+        if (this.me.name === '' && !this.otherTabIsIn()) this.askPerson('first');
         else this.greet();
         return;
       case 'access_required':
         this.askPerson(withAccess ? 'access_wrong' : 'access_required');
         return;
       case 'name_taken':
+        // Perhaps by myself, in another tab.
+        if (this.otherTabIsIn()) this.greet();
+        else this.askPerson(code, suggestion);
+        return;
       case 'name_invalid':
         this.askPerson(code, suggestion);
         return;
@@ -208,6 +220,11 @@ export class Session {
         this.forgetTimer();
         this.forgetTimer = this.world.clock.after(retryMs ?? REPEAT_MS, () => this.repeat());
     }
+  }
+
+  /** As whom I may come in, too: unless it is who I was, and want to be no more. */
+  private otherTabIsIn(): boolean {
+    return !this.before && this.me.token === undefined && this.remembered().token !== undefined;
   }
 
   private askPerson(why: AskReason, suggestion?: string): void {
