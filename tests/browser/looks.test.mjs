@@ -92,6 +92,44 @@ for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
   }
 }
 
+for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
+  test(`${size}, dark, with a message for a room that has closed`, async () => {
+    const mira = await browser.visitor(server, { ...look, colorScheme: 'dark', reducedMotion: 'reduce' });
+    await mira.enter('Mira');
+    const ada = await browser.visitor(server, WIDE, '#tea-corner');
+    await ada.giveName('Ada');
+    await ada.page.getByRole('button', { name: 'Create it' }).click();
+    await ada.page.getByLabel('Password').fill('sesame');
+    await ada.page.getByRole('button', { name: 'Create room' }).click();
+    await ada.inside();
+    await mira.goTo('tea-corner');
+    await mira.page.getByLabel('Password of the room').fill('sesame');
+    await mira.page.keyboard.press('Enter');
+    await mira.inside();
+    await mira.context.setOffline(true);
+    await ada.seesNotice('Mira stopped by');
+    await mira.say('I bring the cups');
+    await mira.closeTab();
+    await mira.context.setOffline(false);
+    // A new tab doesn't know the password.
+    await mira.open();
+    if (size === 'phone') await mira.page.getByRole('button', { name: /^Show rooms/ }).click();
+    await mira.page.getByRole('link', { name: /^tea-corner/ }).click();
+    await mira.page.getByText('One of your messages waits here').waitFor();
+    await face(mira, `locked-unsent-${size}-dark`);
+    await mira.page.setViewportSize({ width: look.viewport.width, height: 320 });
+    await inSight(mira.page.getByRole('main').getByRole('button', { name: 'Leave this room' }), 'the way out');
+    await mira.page.setViewportSize(look.viewport);
+    await mira.page.getByRole('main').getByRole('button', { name: 'Leave this room' }).click();
+    await face(mira, `leave-unsent-${size}-dark`);
+    await mira.page.getByRole('button', { name: 'Discard and leave' }).click();
+    await mira.page.getByRole('heading', { name: 'Lobby', exact: true }).waitFor();
+    await mira.page.reload();
+    await mira.inside();
+    assert.equal(await mira.page.evaluate(() => Object.keys(localStorage).join().includes('unsent')), false);
+  });
+}
+
 test('phone, in a browser that knows no dvh and no overflow: clip', async () => {
   const ada = await browser.visitor(server, { ...PHONE, reducedMotion: 'reduce' });
   await ada.context.route('**/app.css', async (route) => {

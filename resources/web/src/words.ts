@@ -110,6 +110,10 @@ export const words = {
     refusedText: 'The server didn’t let you in.',
     again: 'Try again',
     toLobby: 'Go to the lobby',
+    unsentHere: (count: number) =>
+      count === 1
+        ? 'One of your messages waits here to be sent.'
+        : `${count} of your messages wait here to be sent.`,
     leaveTitle: (title: string) => `Leave ${title}?`,
     leaveUnsent: (count: number) =>
       count === 1

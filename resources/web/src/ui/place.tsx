@@ -70,6 +70,7 @@ export function Place() {
         onShowPeople={() => setDrawer('people')}
         onCreate={(title) => setQuestion({ is: 'create', title })}
         onLobby={() => goTo(LOBBY)}
+        onLeave={() => leave(active)}
       />
       <PeoplePanel
         name={active}

@@ -26,7 +26,8 @@ export function RoomList({ active, hidden, overlaid, blocked, onClose, onCreate 
   const { directory } = client.rooms;
   const isMine = (room: string): boolean => {
     const membership = client.rooms.get(room)?.membership;
-    return membership !== undefined && (membership !== 'refused' || room === active);
+    if (membership === 'refused') return room === active || client.outbox.of(room).length > 0;
+    return membership !== undefined;
   };
   const hiddenOnes = client.rooms.mine
     .filter((room) => isMine(room.name) && !directory.some((info) => info.room === room.name))

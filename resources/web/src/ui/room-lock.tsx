@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // A locked room from outside: the place for its password.
 
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { MOST_PASSWORD } from '../core/names';
 import type { Room } from '../core/room';
@@ -8,7 +9,13 @@ import { words } from '../words';
 import { LockIcon } from './icons';
 import { useClient } from './use-client';
 
-export function RoomLock({ room, hidden }: { room: Room; hidden: boolean }) {
+interface Props {
+  room: Room;
+  hidden: boolean;
+  children: ComponentChildren;
+}
+
+export function RoomLock({ room, hidden, children }: Props) {
   const client = useClient();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -48,6 +55,7 @@ export function RoomLock({ room, hidden }: { room: Room; hidden: boolean }) {
           {busy ? words.room.joining : words.room.unlock}
         </button>
       </form>
+      {children}
     </section>
   );
 }

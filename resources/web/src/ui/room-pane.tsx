@@ -18,9 +18,10 @@ interface Props {
   onShowPeople: () => void;
   onCreate: (title: string) => void;
   onLobby: () => void;
+  onLeave: () => void;
 }
 
-export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, onLobby }: Props) {
+export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, onLobby, onLeave }: Props) {
   const client = useClient();
   const room = client.rooms.get(name);
   const title = client.rooms.titleOf(name);
@@ -52,7 +53,7 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
         </button>
       </header>
       {room && room.refusal !== '' ? (
-        <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} />
+        <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} onLeave={onLeave} />
       ) : (
         <Inside room={room} name={name} title={title} />
       )}

@@ -7,17 +7,20 @@ import type { Room } from '../core/room';
 import { words } from '../words';
 import { useClient } from './use-client';
 import { RoomLock } from './room-lock';
+import { RoomUnsent } from './room-unsent';
 
 interface Props {
   room: Room;
   onCreate: (title: string) => void;
   onLobby: () => void;
+  onLeave: () => void;
 }
 
-export function RoomRefused({ room, onCreate, onLobby }: Props) {
+export function RoomRefused({ room, onCreate, onLobby, onLeave }: Props) {
   const client = useClient();
   const [hidden, setHidden] = useState(false);
-  if (hidden || room.refusal.startsWith('password_')) return <RoomLock room={room} hidden={hidden} />;
+  const unsent = <RoomUnsent name={room.name} onLeave={onLeave} />;
+  if (hidden || room.refusal.startsWith('password_')) return <RoomLock room={room} hidden={hidden}>{unsent}</RoomLock>;
 
   const missing = room.refusal === 'room_not_found';
   return (
@@ -41,6 +44,7 @@ export function RoomRefused({ room, onCreate, onLobby }: Props) {
           </button>
         )}
       </div>
+      {unsent}
     </section>
   );
 }
