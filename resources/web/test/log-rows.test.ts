@@ -6,6 +6,7 @@ import { logRows, summary, type LogSource, type Row } from '../src/ui/log-rows';
 
 const NOON = new Date(2026, 5, 1, 12).getTime();
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const ada = { id: 'ada', name: 'Ada' };
 const bob = { id: 'bob', name: 'Bob' };
 
@@ -26,6 +27,24 @@ describe('logRows', () => {
   it('separates days', () => {
     const messages = [said(1), said(2, ada, NOON + 24 * 60 * MINUTE)];
     expect(kinds({ messages })).toEqual(['day', 'm1', 'day', 'm2']);
+  });
+
+  it('starts no day by this device\'s own clock between two messages, however wrong it is', () => {
+    for (const wrong of [-DAY, DAY]) {
+      const notices = [{ ...notice(true), ts: NOON + wrong }, { ...notice(false, bob, 2), ts: NOON + wrong }];
+      expect(kinds({ messages: [said(1), said(2), said(3)], notices })).toEqual([
+        'day', 'm1', 'notices', 'm2', 'notices', 'm3',
+      ]);
+    }
+    const unsent = [{ cmid: 'c9', room: 'tea', body: 'm9', ts: NOON - DAY }];
+    expect(kinds({ messages: [said(1, bob)], notices: [notice(true)], unsent })).toEqual(['day', 'm1', 'notices', 'm9']);
+  });
+
+  it('gives every row a key of its own, also where the server\'s clock was set back', () => {
+    const messages = [said(1), said(2, ada, NOON + DAY), said(3), said(4, ada, NOON + DAY), said(5)];
+    const keys = rows({ messages }).map(({ key }) => key);
+    expect(keys.length).toBe(10);
+    expect(new Set(keys).size).toBe(10);
   });
 
   it('puts notices where they happened, merged, and drops those before the log begins', () => {

@@ -34,16 +34,23 @@ export interface LogSource {
 
 export function logRows({ messages, notices, unsent, divider, me }: LogSource): Row[] {
   const rows: Row[] = [];
+  const days = new Set<number>();
   let day = 0;
   let nextNotice = 0;
 
-  const startDay = (ts: number): void => {
+  const startDay = (ts: number, before: string): void => {
     if (dayOf(ts) === day) return;
     day = dayOf(ts);
-    rows.push({ is: 'day', key: `day-${day}`, ts });
+    // The server's clock may have been set back, and a day come twice.
+    rows.push({ is: 'day', key: days.has(day) ? `day-${day}-${before}` : `day-${day}`, ts });
+    days.add(day);
+  };
+  // Messages have the server's time. What has this device's is kept between them.
+  const startDayHere = (ts: number, before: string): void => {
+    if (dayOf(ts) > day) startDay(ts, before);
   };
   const say = (from: Person, mine: boolean, said: Said): void => {
-    startDay(said.ts);
+    (said.unsent ? startDayHere : startDay)(said.ts, said.key);
     const last = rows[rows.length - 1];
     const goesOn =
       last?.is === 'group' && last.from.id === from.id && last.from.name === from.name &&
@@ -51,15 +58,16 @@ export function logRows({ messages, notices, unsent, divider, me }: LogSource): 
     if (goesOn) last.said.push(said);
     else rows.push({ is: 'group', key: `group-${said.key}`, from, mine, ts: said.ts, said: [said] });
   };
-  const noticesBefore = (seq: number): void => {
+  const noticesBefore = (seq: number, ts: number): void => {
     for (; nextNotice < notices.length; nextNotice += 1) {
       const notice = notices[nextNotice];
       if (!notice || notice.after >= seq) return;
       const last = rows[rows.length - 1];
       if (last?.is === 'notices') last.notices.push(notice);
       else {
-        startDay(notice.ts);
-        rows.push({ is: 'notices', key: `notice-${notice.after}-${notice.ts}`, notices: [notice] });
+        const key = `notice-${notice.after}-${notice.ts}`;
+        startDayHere(Math.min(notice.ts, ts), key);
+        rows.push({ is: 'notices', key, notices: [notice] });
       }
     }
   };
@@ -67,13 +75,13 @@ export function logRows({ messages, notices, unsent, divider, me }: LogSource): 
   const first = messages[0]?.seq ?? 0;
   while ((notices[nextNotice]?.after ?? Infinity) < first - 1) nextNotice += 1;
   for (const { seq, cmid, from, ts, body } of messages) {
-    noticesBefore(seq);
+    noticesBefore(seq, ts);
     if (divider !== undefined && seq === divider + 1) rows.push({ is: 'new', key: 'new' });
     const mine = from.id === me.id;
     const key = mine && cmid !== '' ? cmid : String(seq);
     say(from, mine, { key, body, ts, seq, unsent: undefined });
   }
-  noticesBefore(Infinity);
+  noticesBefore(Infinity, Infinity);
   for (const each of unsent) {
     say(me, true, { key: each.cmid, body: each.body, ts: each.ts, seq: undefined, unsent: each });
   }
