@@ -220,6 +220,15 @@ describe('the list of rooms', () => {
     expect(client.rooms.directory.map(({ title }) => title)).toEqual(['Zum Anker', 'Room 1', 'Room 2', 'Room 10']);
   });
 
+  it('is asked for again when the worker was replaced', () => {
+    const server = new FakeServer();
+    const { client, world } = open(server);
+    world.socket.say({ type: 'rooms', rooms: [{ ...info('tea', 'Tea'), members: 3 }] });
+    server.rooms = [info('tea', 'Tea')];
+    server.resume();
+    expect(client.rooms.directory).toEqual([info('tea', 'Tea')]);
+  });
+
   it('knows the title of a room one has left', () => {
     const { client } = open(new FakeServer());
     client.leaveRoom('lobby');

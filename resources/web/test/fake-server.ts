@@ -25,6 +25,8 @@ export class FakeServer {
   /** Answers the next requests for history in the server's place. */
   readonly pageErrors: Wire[] = [];
   readonly sends: string[] = [];
+  /** What it lists when asked. */
+  rooms: Wire[] = [];
   private readonly connected = new Map<FakeSocket, { id: string; joined: boolean }>();
   private readonly tokens = new Map<string, string>();
 
@@ -90,7 +92,7 @@ export class FakeServer {
         answer(this.pageAnswer(request));
         break;
       case 'rooms':
-        answer({ type: 'rooms', rooms: [] });
+        answer({ type: 'rooms', rooms: this.rooms });
         break;
     }
   }

@@ -138,6 +138,8 @@ export class Client {
       this.session.repeat();
       this.requests.repeat();
       this.rooms.resumed(heads(message.rooms));
+      // Nobody tells of rooms that emptied meanwhile.
+      if (this.welcomed) this.askRooms();
       return;
     }
     const asked = this.requests.answered(message);
@@ -177,9 +179,13 @@ export class Client {
 
   private probe(): void {
     if (this.welcomed && this.world.visible()) {
-      this.requests.ask({ type: 'rooms' }, () => undefined);
+      this.askRooms();
       this.link.expectAnswer();
     }
+  }
+
+  private askRooms(): void {
+    this.requests.ask({ type: 'rooms' }, () => undefined);
   }
 
   private transmit(wire: object): boolean {
