@@ -13,6 +13,8 @@ import type { Surroundings } from './surroundings';
 
 export const LOBBY = 'lobby';
 const RETRY_MS = 2_000;
+/** Rooms joined again at a time: what that brings must fit into the 1 MiB that a gateway keeps for a slow line. */
+const MOST_JOINING = 3;
 
 export interface RoomsEvents {
   me(): string;
@@ -28,6 +30,8 @@ export class Rooms {
   readonly remembered: Remembered;
   private readonly open = new Map<string, Room>();
   private readonly pages: Pages;
+  /** Those to be joined again on this connection, in turn. */
+  private returning: Room[] = [];
 
   constructor(
     private readonly world: Surroundings,
@@ -85,10 +89,12 @@ export class Rooms {
 
   welcomed(welcome: Welcome): void {
     this.directory = sorted(welcome.rooms);
-    for (const room of this.open.values()) this.join(room);
+    this.returning = [...this.open.values()];
+    this.joinNext();
   }
 
   connectionLost(): void {
+    this.returning = [];
     this.pages.connectionLost();
     for (const room of this.open.values()) {
       if (room.membership !== 'refused') room.membership = 'wanted';
@@ -147,6 +153,16 @@ export class Rooms {
     this.keepMark(room);
   }
 
+  private joinNext(): void {
+    const joining = (): number => this.mine.filter(({ membership }) => membership === 'joining').length;
+    while (this.returning.length > 0 && joining() < MOST_JOINING) {
+      const room = this.returning.shift();
+      // It may have been left meanwhile, or entered by hand.
+      const waits = room && this.open.get(room.name) === room && !['joining', 'joined'].includes(room.membership);
+      if (waits) this.join(room);
+    }
+  }
+
   private join(room: Room): void {
     if (!this.events.connected()) return;
     room.membership = 'joining';
@@ -155,6 +171,7 @@ export class Rooms {
     const secret = password === undefined ? {} : { password };
     const answered: OnAnswer = (answer) => {
       if (this.open.get(name) === room) this.joinAnswered(room, answer);
+      else this.joinNext();
     };
     this.requests.ask({ type: 'join', room: name, ...secret, ...timeline.resumePoint }, answered);
   }
@@ -178,6 +195,7 @@ export class Rooms {
         room.refusal = code;
       }
     }
+    this.joinNext();
     this.events.changed();
   }
 
