@@ -29,13 +29,16 @@ void RoomDesk::create(Session &session, const Reply &reply, const CreateRequest 
         return refuse(reply, Refusal(Code::BadRequest, QStringLiteral("This cannot be a title.")));
     if (Room *room = m_hall.rooms.findByName(wanted.name))
         return answerExisting(reply, user, *room);
-    if (m_hall.rooms.isFull() || m_hall.rooms.madeBy(user) >= m_hall.limits.roomsPerUser)
+    // From here to the end of it, since more may be asked for before this one has been made.
+    if (!m_hall.rooms.reserve(user))
         return refuse(reply, Code::TooManyRooms);
     if (request.password.isEmpty())
         return make(reply, wanted);
     m_hall.passwords.hash(request.password, [this, reply, wanted](const Result<QByteArray> &hash) {
-        if (!hash)
+        if (!hash) {
+            m_hall.rooms.release(wanted.creator);
             return refuse(reply, m_hall.toRefusal(hash.error()));
+        }
         RoomRecord locked = wanted;
         locked.passwordHash = *hash;
         make(reply, locked);
@@ -46,6 +49,7 @@ void RoomDesk::make(const Reply &reply, const RoomRecord &wanted)
 {
     m_hall.database->write([wanted](Connection &db) { return RoomStore::create(db, wanted); })
         .then([this, reply, wanted](Result<RoomRecord> &&made) {
+            m_hall.rooms.release(wanted.creator);
             // One of this name that was made meanwhile has been delivered before this.
             Room *existing = m_hall.rooms.findByName(wanted.name);
             if (!made && existing)

@@ -24,6 +24,7 @@ public:
     void leave(Session &session, const Reply &reply, const LeaveRequest &request);
 
 private:
+    /// A place has been reserved for it.
     void make(const Reply &reply, const RoomRecord &wanted);
     /// Answers as when the room was made, if it was made by the same; else that the name is taken.
     void answerExisting(const Reply &reply, UserId asking, Room &room);

@@ -44,6 +44,25 @@ Room *Rooms::findForOperator(const QString &nameOrTitle) const
     return found;
 }
 
+bool Rooms::reserve(UserId user)
+{
+    if (int(m_rooms.size()) + m_makingInAll >= m_limits.rooms ||
+        madeBy(user) + m_making.value(user) >= m_limits.roomsPerUser)
+        return false;
+    ++m_making[user];
+    ++m_makingInAll;
+    return true;
+}
+
+void Rooms::release(UserId user)
+{
+    const auto making = m_making.find(user);
+    Q_ASSERT(making != m_making.end());
+    if (--*making == 0)
+        m_making.erase(making);
+    --m_makingInAll;
+}
+
 int Rooms::madeBy(UserId user) const
 {
     return int(std::count_if(m_rooms.cbegin(), m_rooms.cend(),

@@ -41,14 +41,20 @@ public:
 
     /// In the order in which they were made.
     const std::vector<std::unique_ptr<Room>> &all() const { return m_rooms; }
-    bool isFull() const { return int(m_rooms.size()) >= m_limits.rooms; }
-    int madeBy(UserId user) const;
+    /// Keeps a place for a room that user is making: until it has been added, or will not be, each
+    /// reserve() has its release(). False, and nothing kept: there are too many, or too many of user's.
+    bool reserve(UserId user);
+    void release(UserId user);
 
 private:
+    int madeBy(UserId user) const;
+
     const Limits &m_limits;
     std::vector<std::unique_ptr<Room>> m_rooms;
     QHash<RoomId, Room *> m_byId;
     QHash<QString, Room *> m_byName;
+    QHash<UserId, int> m_making; // places reserved, by those who are making something
+    int m_makingInAll = 0;
 };
 
 } // namespace Lanroom::Chat

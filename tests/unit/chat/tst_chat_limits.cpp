@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/chat_place.h"
+
+#include <QtTest/qtest.h>
+
+using namespace Lanroom;
+using namespace Qt::StringLiterals;
+using Test::ChatPlace;
+using Testing::FakeClient;
+
+namespace {
+
+/// An answer's code, or its type when it is no refusal.
+QString outcome(const QJsonObject &answer)
+{
+    const QJsonValue code = answer.value("code"_L1);
+    return (code.isString() ? code : answer.value("type"_L1)).toString();
+}
+
+QJsonObject with(QJsonObject request, const QString &password)
+{
+    request.insert("password"_L1, password);
+    return request;
+}
+QJsonObject create(const QString &room)
+{
+    return ChatPlace::in("create", room);
+}
+
+/// All at once: none waits for the answer to another. Their ids count up from the first one.
+void sendAll(ChatPlace &place, FakeClient &client, const QList<QJsonObject> &requests, int firstId)
+{
+    for (QJsonObject request : requests) {
+        request.insert("id"_L1, firstId++);
+        place.tester.send(client, request);
+    }
+}
+QStringList answers(ChatPlace &place, FakeClient &client, int count, int firstId)
+{
+    QStringList outcomes;
+    for (int id = firstId; id < firstId + count; ++id)
+        outcomes.append(outcome(place.answer(client, id)));
+    return outcomes;
+}
+
+} // namespace
+
+/// What is asked for before the answer to something else, and what a limit makes of it.
+class TestChatLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roomsInTheMakingCount()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.roomsPerUser = 2;
+        limits.rooms = 5;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        FakeClient &bob = place.guest(u"Bob"_s);
+        FakeClient &cem = place.guest(u"Cem"_s);
+        sendAll(place, ada,
+                {with(create(u"a1"_s), u"mellon"_s), create(u"a2"_s),
+                 with(create(u"a3"_s), u"mellon"_s), create(u"a4"_s)},
+                1000);
+        QCOMPARE(answers(place, ada, 4, 1000),
+                 (QStringList{u"created"_s, u"created"_s, u"too_many_rooms"_s, u"too_many_rooms"_s}));
+        // With the lobby that leaves two for all.
+        sendAll(place, bob, {with(create(u"b1"_s), u"mellon"_s), create(u"b2"_s)}, 1000);
+        QCOMPARE(outcome(place.answer(bob, 1001)), u"created"_s); // and the first is being hashed
+        sendAll(place, cem, {create(u"c1"_s)}, 1000);
+        QCOMPARE(answers(place, cem, 1, 1000), QStringList{u"too_many_rooms"_s});
+        QCOMPARE(outcome(place.answer(bob, 1000)), u"created"_s);
+    }
+
+    void whatWasNotMadeLeavesItsPlace()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.roomsPerUser = 1;
+        limits.rooms = 3;
+        limits.passwordJobs = 0;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        FakeClient &bob = place.guest(u"Bob"_s);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(outcome(place.ask(bob, with(create(u"den"_s), u"mellon"_s))), u"busy"_s);
+        sendAll(place, ada, {create(u"tea"_s)}, 1000);
+        sendAll(place, bob, {create(u"tea"_s)}, 1000);
+        QCOMPARE(answers(place, bob, 1, 1000), QStringList{u"room_taken"_s});
+        QCOMPARE(outcome(place.ask(bob, create(u"nook"_s))), u"created"_s);
+    }
+
+    void whoGoesWhileMakingARoomLeavesOneRoom()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.rooms = 3;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        FakeClient &bob = place.guest(u"Bob"_s);
+        sendAll(place, ada, {create(u"tea"_s)}, 1000);
+        place.tester.disconnect(ada);
+        QCOMPARE(outcome(place.ask(bob, create(u"den"_s))), u"created"_s);
+        QCOMPARE(place.ask(bob, ChatPlace::request("rooms")).value("rooms"_L1).toArray().size(), 3);
+        QCOMPARE(outcome(place.ask(bob, create(u"nook"_s))), u"too_many_rooms"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatLimits)
+#include "tst_chat_limits.moc"
