@@ -47,7 +47,7 @@ void Greeter::hello(Session &session, const Reply &reply, const HelloRequest &re
 
 std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloRequest &request)
 {
-    const QString address = session.client.address();
+    const AddressKey address = addressKey(session.client.address());
     const qint64 now = m_hall.clock.monotonicMs();
     if (m_hall.accessPassword.isEmpty())
         return std::nullopt;

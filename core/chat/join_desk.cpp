@@ -33,7 +33,7 @@ void JoinDesk::join(Session &session, const Reply &reply, const JoinRequest &req
 void JoinDesk::checkPassword(Session &session, const Reply &reply, Room *room,
                              const JoinRequest &request)
 {
-    const QString address = session.client.address();
+    const AddressKey address = addressKey(session.client.address());
     if (const qint64 wait = m_hall.guesses.waitMs(address, m_hall.clock.monotonicMs()); wait > 0)
         return refuse(reply, Refusal(Code::Rate, wait));
     session.joining.append(room);

@@ -42,7 +42,8 @@ public:
     /// In the order in which they were made.
     const std::vector<std::unique_ptr<Room>> &all() const { return m_rooms; }
     /// Keeps a place for a room that user is making: until it has been added, or will not be, each
-    /// reserve() has its release(). False, and nothing kept: there are too many, or too many of user's.
+    /// reserve() has its release(). False, and nothing kept: there are too many, or too many of
+    /// user's.
     bool reserve(UserId user);
     void release(UserId user);
 

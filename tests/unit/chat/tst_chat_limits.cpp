@@ -64,8 +64,9 @@ private Q_SLOTS:
                 {with(create(u"a1"_s), u"mellon"_s), create(u"a2"_s),
                  with(create(u"a3"_s), u"mellon"_s), create(u"a4"_s)},
                 1000);
-        QCOMPARE(answers(place, ada, 4, 1000),
-                 (QStringList{u"created"_s, u"created"_s, u"too_many_rooms"_s, u"too_many_rooms"_s}));
+        QCOMPARE(
+            answers(place, ada, 4, 1000),
+            (QStringList{u"created"_s, u"created"_s, u"too_many_rooms"_s, u"too_many_rooms"_s}));
         // With the lobby that leaves two for all.
         sendAll(place, bob, {with(create(u"b1"_s), u"mellon"_s), create(u"b2"_s)}, 1000);
         QCOMPARE(outcome(place.answer(bob, 1001)), u"created"_s); // and the first is being hashed
