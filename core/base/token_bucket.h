@@ -26,6 +26,9 @@ public:
         return true;
     }
 
+    /// What was taken for something that turned out to be free.
+    void giveBack(double cost = 1) { m_level = qMin(m_burst, m_level + cost); }
+
     /// Milliseconds from now until cost could be taken; 0 when it could be now.
     qint64 waitMs(qint64 nowMs, double cost = 1)
     {

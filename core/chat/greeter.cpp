@@ -56,7 +56,7 @@ std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloR
     if (sameSecret(m_hall.accessPassword, request.access.toUtf8()))
         return std::nullopt;
     if (!request.access.isEmpty())
-        m_hall.guesses.wrong(address, now);
+        m_hall.guesses.take(address, now);
     return Refusal(Code::AccessRequired);
 }
 

@@ -9,7 +9,7 @@ qint64 Guesses::waitMs(AddressKey address, qint64 nowMs)
     return bucket == m_buckets.end() ? 0 : bucket->waitMs(nowMs);
 }
 
-void Guesses::wrong(AddressKey address, qint64 nowMs)
+bool Guesses::take(AddressKey address, qint64 nowMs)
 {
     auto bucket = m_buckets.find(address);
     if (bucket == m_buckets.end()) {
@@ -17,7 +17,13 @@ void Guesses::wrong(AddressKey address, qint64 nowMs)
         bucket =
             m_buckets.insert(address, TokenBucket(m_limits.guessRate, m_limits.guessBurst, nowMs));
     }
-    bucket->take(nowMs);
+    return bucket->take(nowMs);
+}
+
+void Guesses::giveBack(AddressKey address)
+{
+    if (const auto bucket = m_buckets.find(address); bucket != m_buckets.end())
+        bucket->giveBack();
 }
 
 void Guesses::makeRoom(qint64 nowMs)

@@ -23,8 +23,8 @@ struct Hall
 {
     Hall(const Limits &bounds, const Clock &time, Outlet &out)
         : limits(bounds), clock(time), outlet(out), users(limits, clock), rooms(limits),
-          sessions(limits, clock), presence(limits, clock, rooms, outlet),
-          passwords(limits.passwordJobs), guesses(limits)
+          sessions(limits, clock), presence(limits, clock, rooms, outlet), guesses(limits),
+          passwords(limits.passwordJobs, limits.passwordJobsPerAddress)
     {
     }
 
@@ -38,8 +38,8 @@ struct Hall
     Rooms rooms;
     Sessions sessions;
     Presence presence;
-    Passwords passwords;
     Guesses guesses;
+    Passwords passwords;
     std::unique_ptr<Database> database; // last: its end ends all callbacks
 
     /// Leaves with the client what a successor must know. Before the answer that tells.

@@ -34,16 +34,19 @@ void JoinDesk::checkPassword(Session &session, const Reply &reply, Room *room,
                              const JoinRequest &request)
 {
     const AddressKey address = addressKey(session.client.address());
-    if (const qint64 wait = m_hall.guesses.waitMs(address, m_hall.clock.monotonicMs()); wait > 0)
-        return refuse(reply, Refusal(Code::Rate, wait));
+    const qint64 now = m_hall.clock.monotonicMs();
+    // Before it is known to be wrong: more may be tried while this one is looked at.
+    if (!m_hall.guesses.take(address, now))
+        return refuse(reply, Refusal(Code::Rate, m_hall.guesses.waitMs(address, now)));
     session.joining.append(room);
-    m_hall.passwords.verify(room ? room->passwordHash : QByteArray(), request.password,
+    m_hall.passwords.verify(address, room ? room->passwordHash : QByteArray(), request.password,
                             [this, address, reply, room, request](const Result<bool> &right) {
+                                if (!right || *right)
+                                    m_hall.guesses.giveBack(address);
                                 if (right && *right)
                                     return read(reply, *room, request);
                                 if (!right)
                                     return giveUp(reply, room, m_hall.toRefusal(right.error()));
-                                m_hall.guesses.wrong(address, m_hall.clock.monotonicMs());
                                 const bool tell = room && !room->hidden;
                                 giveUp(reply, room,
                                        tell ? Code::PasswordWrong : Code::RoomNotFound);

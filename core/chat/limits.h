@@ -29,6 +29,7 @@ struct Limits
     int users = 10'000;     // rows kept; the guests longest away go first
     int usersHeld = 10'000; // guests gone for less than nameHeldMs whose names are kept
     int passwordJobs = 64;  // waiting for Argon2id
+    int passwordJobsPerAddress = 4;
     int addresses = 1000;   // whose wrong passwords are counted (address_key.h)
 
     // Times.

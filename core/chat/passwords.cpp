@@ -44,7 +44,8 @@ const QByteArray &nobodysHash()
 
 } // namespace
 
-Passwords::Passwords(int maxWaiting) : m_maxWaiting(maxWaiting)
+Passwords::Passwords(int maxWaiting, int maxOfAddress)
+    : m_maxWaiting(maxWaiting), m_maxOfAddress(maxOfAddress)
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -56,33 +57,40 @@ Passwords::~Passwords()
 }
 
 template <typename T>
-void Passwords::run(std::function<Result<T>()> work, std::function<void(const Result<T> &)> done)
+void Passwords::run(AddressKey from, std::function<Result<T>()> work,
+                    std::function<void(const Result<T> &)> done)
 {
-    if (m_waiting >= m_maxWaiting) {
+    if (m_waiting >= m_maxWaiting || m_waitingOf.value(from) >= m_maxOfAddress) {
         done(Error{ErrorCode::Busy, u"Too many passwords to check"_s});
         return;
     }
     ++m_waiting;
-    m_pool.start([this, work = std::move(work), done = std::move(done)] {
+    ++m_waitingOf[from];
+    m_pool.start([this, from, work = std::move(work), done = std::move(done)] {
         QMetaObject::invokeMethod(
             this,
-            [this, result = work(), done] {
+            [this, from, result = work(), done] {
                 --m_waiting;
+                if (const auto of = m_waitingOf.find(from); --*of == 0)
+                    m_waitingOf.erase(of);
                 done(result);
             },
             Qt::QueuedConnection);
     });
 }
 
-void Passwords::hash(const QString &password, std::function<void(const Result<QByteArray> &)> done)
+void Passwords::hash(AddressKey from, const QString &password,
+                     std::function<void(const Result<QByteArray> &)> done)
 {
-    run<QByteArray>([secret = password.toUtf8()] { return makeHash(secret); }, std::move(done));
+    run<QByteArray>(
+        from, [secret = password.toUtf8()] { return makeHash(secret); }, std::move(done));
 }
 
-void Passwords::verify(const QByteArray &hash, const QString &password,
+void Passwords::verify(AddressKey from, const QByteArray &hash, const QString &password,
                        std::function<void(const Result<bool> &)> done)
 {
     run<bool>(
+        from,
         [hash, secret = password.toUtf8()]() -> Result<bool> {
             const QByteArray &against = hash.isEmpty() ? nobodysHash() : hash;
             return crypto_pwhash_str_verify(against.constData(), secret.constData(),

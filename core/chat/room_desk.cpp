@@ -34,15 +34,17 @@ void RoomDesk::create(Session &session, const Reply &reply, const CreateRequest 
         return refuse(reply, Code::TooManyRooms);
     if (request.password.isEmpty())
         return make(reply, wanted);
-    m_hall.passwords.hash(request.password, [this, reply, wanted](const Result<QByteArray> &hash) {
-        if (!hash) {
-            m_hall.rooms.release(wanted.creator);
-            return refuse(reply, m_hall.toRefusal(hash.error()));
-        }
-        RoomRecord locked = wanted;
-        locked.passwordHash = *hash;
-        make(reply, locked);
-    });
+    const AddressKey from = addressKey(session.client.address());
+    m_hall.passwords.hash(from, request.password,
+                          [this, reply, wanted](const Result<QByteArray> &hash) {
+                              if (!hash) {
+                                  m_hall.rooms.release(wanted.creator);
+                                  return refuse(reply, m_hall.toRefusal(hash.error()));
+                              }
+                              RoomRecord locked = wanted;
+                              locked.passwordHash = *hash;
+                              make(reply, locked);
+                          });
 }
 
 void RoomDesk::make(const Reply &reply, const RoomRecord &wanted)

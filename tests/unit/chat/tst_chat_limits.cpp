@@ -105,6 +105,87 @@ private Q_SLOTS:
         QCOMPARE(place.ask(bob, ChatPlace::request("rooms")).value("rooms"_L1).toArray().size(), 3);
         QCOMPARE(outcome(place.ask(bob, create(u"nook"_s))), u"too_many_rooms"_s);
     }
+
+    void wrongPasswordsCountWhileTheyAreLookedAt()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.guessBurst = 2;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        place.ask(ada, with(create(u"den"_s), u"mellon"_s));
+        FakeClient &bob = place.guest(u"Bob"_s);
+        const QJsonObject wrong = with(ChatPlace::join(u"den"_s), u"melon"_s);
+        sendAll(place, bob, QList<QJsonObject>(4, wrong), 1000);
+        QCOMPARE(answers(place, bob, 4, 1000),
+                 (QStringList{u"password_wrong"_s, u"password_wrong"_s, u"rate"_s, u"rate"_s}));
+        const qint64 wait = place.answer(bob, 1003).value("retry_ms"_L1).toInt();
+        QVERIFY(wait > 0);
+        place.clock.advance(wait);
+        QCOMPARE(outcome(place.ask(bob, with(ChatPlace::join(u"den"_s), u"mellon"_s))),
+                 u"joined"_s);
+    }
+
+    void rightPasswordsCostNoGuess()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.guessBurst = 1;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        place.ask(ada, with(create(u"den"_s), u"mellon"_s));
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(outcome(place.ask(ada, with(ChatPlace::join(u"den"_s), u"mellon"_s))),
+                     u"joined"_s);
+            place.ask(ada, ChatPlace::in("leave", u"den"_s));
+        }
+    }
+
+    void whatIsNotLookedAtCostsNoGuess()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.guessBurst = 1;
+        limits.passwordJobs = 0;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(outcome(place.ask(ada, with(ChatPlace::join(u"den"_s), u"x"_s))), u"busy"_s);
+    }
+
+    void anAddressHasItsShareOfThePasswordThread()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.passwordJobsPerAddress = 2;
+        ChatPlace place(limits);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        FakeClient &bob = place.guest(u"Bob"_s); // from the same address
+        // All of it comes before any answer of the thread is heard.
+        sendAll(place, ada,
+                {with(ChatPlace::join(u"den"_s), u"x"_s), with(create(u"tea"_s), u"mellon"_s),
+                 with(create(u"nook"_s), u"mellon"_s), with(ChatPlace::join(u"den"_s), u"x"_s)},
+                1000);
+        sendAll(place, bob, {with(ChatPlace::join(u"den"_s), u"x"_s)}, 1000);
+        QCOMPARE(answers(place, ada, 4, 1000),
+                 (QStringList{u"room_not_found"_s, u"created"_s, u"busy"_s, u"busy"_s}));
+        QCOMPARE(answers(place, bob, 1, 1000), QStringList{u"busy"_s});
+        QVERIFY(place.answer(bob, 1000).value("retry_ms"_L1).toInt() > 0);
+        QCOMPARE(outcome(place.ask(bob, with(create(u"nook"_s), u"mellon"_s))), u"created"_s);
+    }
+
+    void anAddressLeavesTheOthersTheirShare()
+    {
+        Chat::Passwords passwords(3, 2);
+        QList<bool> hashed; // of the addresses 1, 1, 1, 2, 3
+        int done = 0;
+        for (const Chat::AddressKey from : {1, 1, 1, 2, 3}) {
+            const qsizetype mine = hashed.size();
+            hashed.append(true);
+            passwords.hash(from, u"x"_s, [&, mine](const Result<QByteArray> &hash) {
+                hashed[mine] = hash.ok();
+                ++done;
+            });
+        }
+        QTRY_COMPARE(done, 5);
+        QCOMPARE(hashed, (QList<bool>{true, true, false, true, false}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestChatLimits)

@@ -37,12 +37,29 @@ private Q_SLOTS:
         limits.guessBurst = 2;
         limits.guessRate = 1;
         Guesses guesses(limits);
-        guesses.wrong(1, 0);
+        QVERIFY(guesses.take(1, 0));
         QCOMPARE(guesses.waitMs(1, 0), 0);
-        guesses.wrong(1, 0);
+        QVERIFY(guesses.take(1, 0));
+        QVERIFY(!guesses.take(1, 0));
         QVERIFY(guesses.waitMs(1, 0) > 0);
         QCOMPARE(guesses.waitMs(2, 0), 0);
         QCOMPARE(guesses.waitMs(1, 1001), 0);
+    }
+
+    void whatIsGivenBackMayBeTakenAgain()
+    {
+        Limits limits;
+        limits.guessBurst = 1;
+        Guesses guesses(limits);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(guesses.take(1, 0));
+            guesses.giveBack(1);
+        }
+        guesses.giveBack(1); // never more than there were
+        QVERIFY(guesses.take(1, 0));
+        QVERIFY(!guesses.take(1, 0));
+        guesses.giveBack(2); // forgotten meanwhile
+        QCOMPARE(guesses.waitMs(2, 0), 0);
     }
 
     void aCrowdOfAddressesDoesNotClearWhoOwesMore()
@@ -52,13 +69,13 @@ private Q_SLOTS:
         limits.guessBurst = 3;
         Guesses guesses(limits);
         for (int i = 0; i < 3; ++i)
-            guesses.wrong(1, 0);
-        guesses.wrong(2, 0);
-        guesses.wrong(2, 0);
+            guesses.take(1, 0);
+        guesses.take(2, 0);
+        guesses.take(2, 0);
         for (AddressKey crowd = 100; crowd < 200; ++crowd)
-            guesses.wrong(crowd, 0);
+            guesses.take(crowd, 0);
         QVERIFY(guesses.waitMs(1, 0) > 0);
-        guesses.wrong(2, 0);
+        guesses.take(2, 0);
         QVERIFY(guesses.waitMs(2, 0) > 0); // its third
     }
 
@@ -69,10 +86,10 @@ private Q_SLOTS:
         limits.guessBurst = 3;
         limits.guessRate = 1;
         Guesses guesses(limits);
-        guesses.wrong(1, 0);
+        guesses.take(1, 0);
         for (int i = 0; i < 3; ++i)
-            guesses.wrong(2, 2000);
-        guesses.wrong(3, 2000); // in the place of the first, which owes nothing any more
+            guesses.take(2, 2000);
+        guesses.take(3, 2000); // in the place of the first, which owes nothing any more
         QVERIFY(guesses.waitMs(2, 2000) > 0);
     }
 };
