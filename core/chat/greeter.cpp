@@ -204,6 +204,9 @@ void Greeter::resume(Client &client, const QJsonObject &left)
     if (state && !user)
         return client.close(kStartAfresh, u"start afresh"_s);
     if (user) {
+        // Too late to be among those who are still here: it was written that this one had gone.
+        if (m_doorIsClosed && user->connections == 0)
+            setOnline({user->person.id}, true);
         enter(session, *user, state->token);
         session.mayRepeatHello = true;
         for (const RoomId id : state->rooms) {
@@ -237,6 +240,7 @@ void Greeter::goodbye(Session &session)
 
 void Greeter::closeTheDoor()
 {
+    m_doorIsClosed = true;
     setOnline(m_hall.users.absent(), false);
 }
 

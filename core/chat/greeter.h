@@ -23,7 +23,8 @@ public:
     void resume(Client &client, const QJsonObject &left);
     /// The session's connection has ended.
     void goodbye(Session &session);
-    /// All clients of the predecessor have come: who isn't among them is gone.
+    /// All clients of the predecessor have come: who isn't among them is gone. (A slow gateway may
+    /// still bring one.)
     void closeTheDoor();
 
 private:
@@ -42,6 +43,7 @@ private:
     void setOnline(const QList<UserId> &users, bool online);
 
     Hall &m_hall;
+    bool m_doorIsClosed = false;
 };
 
 } // namespace Lanroom::Chat
