@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/name_register.h"
 
+#include <QtCore/qrandom.h>
+
 namespace Lanroom::Chat {
 
 bool NameRegister::hold(const Name &name, qint64 user)
@@ -32,7 +34,11 @@ std::optional<Name> NameRegister::freeNameLike(const Name &name) const
 {
     if (!holder(name))
         return name;
-    for (int number = 2; number <= kMostNumbers; ++number) {
+    constexpr int kFirstRandom = 2 + kFirstNumbers;
+    for (int i = 0; i < kFirstNumbers + kRandomNumbers; ++i) {
+        const int number = i < kFirstNumbers
+                               ? 2 + i
+                               : QRandomGenerator::global()->bounded(kFirstRandom, kMostNumbers);
         const std::optional<Name> numbered = numberedName(name, number, m_limits);
         if (numbered && !holder(*numbered))
             return numbered;

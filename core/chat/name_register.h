@@ -23,10 +23,14 @@ public:
     bool hold(const Name &name, qint64 holder);
     void release(const Name &name);
     std::optional<qint64> holder(const Name &name) const;
-    /// name itself or, numbered, the first one like it that is free.
+    /// name itself or, numbered, one like it that is free: the first one, or where the small
+    /// numbers are taken a random one. Few are tried, since looking at a name is not cheap:
+    /// nothing, when none of them is free.
     std::optional<Name> freeNameLike(const Name &name) const;
 
 private:
+    static constexpr int kFirstNumbers = 10; // tried in their order: up to "Ada 11"
+    static constexpr int kRandomNumbers = 10;
     static constexpr int kMostNumbers = 1000;
 
     const Limits &m_limits;

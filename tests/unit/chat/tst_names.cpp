@@ -106,6 +106,35 @@ private Q_SLOTS:
         QCOMPARE(names.freeNameLike(ada)->text, u"Ada"_s);
     }
 
+    void aNameThatManyHaveGetsARandomNumber()
+    {
+        NameRegister names(m_limits);
+        const Name ada = *parseName(u"Ada"_s, m_limits);
+        names.hold(ada, 1);
+        for (int number = 2; number <= 11; ++number) {
+            const Name next = *names.freeNameLike(ada);
+            QCOMPARE(next.text, u"Ada %1"_s.arg(number));
+            names.hold(next, number);
+        }
+        QSet<QString> others;
+        for (int i = 0; i < 10; ++i) {
+            const std::optional<Name> other = names.freeNameLike(ada);
+            QVERIFY(other && other->text.startsWith(u"Ada "_s) && !names.holder(*other));
+            others.insert(other->text);
+        }
+        QVERIFY(others.size() > 1);
+    }
+
+    void whenAllNumbersAreTakenThereIsNone()
+    {
+        NameRegister names(m_limits);
+        const Name ada = *parseName(u"Ada"_s, m_limits);
+        names.hold(ada, 1);
+        for (int number = 2; number <= 1000; ++number)
+            names.hold(*numberedName(ada, number, m_limits), number);
+        QVERIFY(!names.freeNameLike(ada));
+    }
+
     void aNumberFitsALongName()
     {
         const Name longest = *parseName(QString(32, u'x'), m_limits);
