@@ -76,26 +76,8 @@ void Greeter::comeBack(Session &session, const Reply &reply, const QByteArray &t
             // The last connection may have ended, and said so, behind this one's back.
             if (user && user->connections == 0)
                 setOnline({user->person.id}, true);
-            letIn(reply, token, user ? *user : recall(**found));
+            letIn(reply, token, user ? *user : m_hall.users.add(**found));
         });
-}
-
-/// Somebody whose name was free meanwhile, and may be taken now.
-User &Greeter::recall(UserRecord record)
-{
-    const std::optional<Name> name = parseName(record.name, m_hall.limits);
-    const Name free = m_hall.users.freeNameLike(name ? *name : m_hall.users.anyName());
-    if (free.text != record.name) {
-        record.name = free.text;
-        m_hall.database
-            ->write(
-                [record](Connection &db) { return UserStore::rename(db, record.id, record.name); })
-            .then([](Result<void> &&renamed) {
-                if (!renamed)
-                    qCWarning(lcChat) << "a new name could not be kept:" << renamed.error().message;
-            });
-    }
-    return m_hall.users.add(record);
 }
 
 void Greeter::newGuest(Session &session, const Reply &reply, const QString &rawName)
@@ -130,9 +112,9 @@ void Greeter::makeGuest(Session &session, const Reply &reply, const Name &name)
             return UserStore::create(db, name, origin, hash, now);
         })
         .then([this, reply, name, token](Result<UserRecord> &&made) {
+            m_hall.users.release(name);
             if (made && m_hall.sessions.find(reply.client()))
                 return letIn(reply, token, m_hall.users.add(*made));
-            m_hall.users.release(name);
             // One who has gone meanwhile never heard the token, and may be back with this name.
             if (made)
                 forget(made->id);
@@ -173,11 +155,23 @@ void Greeter::letIn(const Reply &reply, const QByteArray &token, User &user)
 
 void Greeter::enter(Session &session, User &user, const QByteArray &token)
 {
+    if (m_hall.users.claimName(user))
+        keepName(user.person);
     m_hall.users.connected(user);
     session.state = Session::State::Welcome;
     session.user = &user;
     session.token = token;
     session.client.introduce(userIdText(user.person.id), user.person.name);
+}
+
+void Greeter::keepName(const Person &person)
+{
+    m_hall.database
+        ->write([person](Connection &db) { return UserStore::rename(db, person.id, person.name); })
+        .then([](Result<void> &&renamed) {
+            if (!renamed)
+                qCWarning(lcChat) << "a new name could not be kept:" << renamed.error().message;
+        });
 }
 
 void Greeter::sendWelcome(const Session &session, const Reply &reply)

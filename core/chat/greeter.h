@@ -37,7 +37,8 @@ private:
     void sendWelcome(const Session &session, const Reply &reply);
     void turnAway(const Reply &reply, const Refusal &refusal);
     void enter(Session &session, User &user, const QByteArray &token);
-    User &recall(UserRecord record);
+    /// Writes down that a user has another name.
+    void keepName(const Person &person);
     void disconnect(User &user);
     void forget(UserId user);
     void setOnline(const QList<UserId> &users, bool online);

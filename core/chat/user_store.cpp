@@ -84,7 +84,8 @@ Result<void> remove(Connection &db, UserId user)
 Result<QList<UserRecord>> inUse(Connection &db, qint64 sinceMs)
 {
     const Result<Rows> rows = db.query("SELECT id, name, role, origin, online, seen_ms FROM users"
-                                       " WHERE online = 1 OR (online = 0 AND seen_ms > ?)",
+                                       " WHERE online = 1 OR (online = 0 AND seen_ms > ?)"
+                                       " ORDER BY online DESC, seen_ms DESC",
                                        sinceMs);
     if (!rows)
         return rows.error();

@@ -4,6 +4,7 @@
 #include "base/random.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -34,12 +35,20 @@ User &Users::add(const UserRecord &record)
                         now + heldMs(record, m_limits, m_clock.wallMs()),
                         TokenBucket(m_limits.messageRate, m_limits.messageBurst, now),
                         TokenBucket(m_limits.requestRate, m_limits.requestBurst, now)});
-    if (const std::optional<Name> name = parseName(record.name, m_limits); isNew && name) {
-        if (m_names.holder(*name) == NameRegister::kReserved)
-            m_names.release(*name);
+    if (const std::optional<Name> name = parseName(record.name, m_limits); isNew && name)
         m_names.hold(*name, record.id);
-    }
     return place->second;
+}
+
+bool Users::claimName(User &user)
+{
+    const UserId id = user.person.id;
+    const std::optional<Name> name = parseName(user.person.name, m_limits);
+    if (name && m_names.holder(*name) == id)
+        return false;
+    const Name free = freeNameLike(name ? *name : anyName());
+    m_names.hold(free, id);
+    return std::exchange(user.person.name, free.text) != free.text;
 }
 
 User *Users::find(UserId id)

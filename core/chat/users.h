@@ -46,9 +46,13 @@ public:
     const Person &operatorPerson() const { return m_operator; }
 
     /// Someone who is not in memory yet. Without a connection until connected(); the name is held
-    /// if it is free, or reserved for this one.
+    /// if it is free.
     User &add(const UserRecord &record);
     User *find(UserId id);
+    /// Sees to it that user holds its name: where that is somebody else's by now, it gets another
+    /// one like it, and the answer is true. The operator may have taken it, or a guest who came
+    /// while this one was away.
+    bool claimName(User &user);
     void connected(User &user) { ++user.connections; }
     /// True when it was the last connection; the name is held on for a while.
     bool disconnected(User &user);
@@ -59,7 +63,7 @@ public:
 
     /// Who holds a name that conflicts with name. One who has been away long enough is forgotten.
     std::optional<UserId> holder(const Name &name);
-    /// Keeps name from everyone while its user is being made; add() or release() ends that.
+    /// Keeps name from everyone while its user is being made, until release().
     bool reserve(const Name &name)
     {
         return !holder(name) && m_names.hold(name, NameRegister::kReserved);

@@ -224,6 +224,55 @@ private Q_SLOTS:
         QVERIFY(online());
     }
 
+    void whoseNameTheOperatorTookGetsAnother_data()
+    {
+        QTest::addColumn<bool>("stays");
+        QTest::newRow("comes back") << false;
+        QTest::newRow("was here all the time") << true;
+    }
+    void whoseNameTheOperatorTookGetsAnother()
+    {
+        QFETCH(const bool, stays);
+        ChatPlace place(ChatPlace::quickLimits(), {{u"place.name"_s, u"Tea House"_s}});
+        FakeClient &ada = place.tester.connect();
+        QJsonObject hello = ChatPlace::hello(u""_s);
+        hello.insert("token"_L1, place.ask(ada, ChatPlace::hello(u"Ada"_s)).value("token"_L1));
+        { // as when the place had another name until then
+            Test::SqliteFile file(place.databasePath(), Test::SqliteFile::Mode::Write);
+            QVERIFY(file.raw().execute(u"UPDATE users SET name = 'Tea house'"_s).ok());
+        }
+        if (stays) {
+            afterRestart(place, {&ada});
+            QTRY_COMPARE(place.tester.names().value(ada.id).name, u"Tea house 2"_s);
+        } else {
+            ada.closedWith = 1006;
+            place.restart();
+        }
+        const QJsonObject again = place.ask(place.tester.connect(), hello);
+        QCOMPARE(you(again).value("name"_L1).toString(), u"Tea house 2"_s);
+        place.guest(u"Bob"_s); // behind it in the line: the name has been written
+        Test::SqliteFile file(place.databasePath());
+        const auto rows = file.connection().query("SELECT name FROM users ORDER BY id");
+        QCOMPARE(rows->first().text(0), u"Tea house 2"_s);
+    }
+
+    void theNameIsOfWhoIsHereNotOfWhoWas()
+    {
+        ChatPlace place;
+        FakeClient &gone = place.guest(u"Gone"_s);
+        FakeClient &ada = place.guest(u"Ada"_s);
+        place.tester.disconnect(gone);
+        place.guest(u"Bob"_s); // behind it in the line: it is written that the first went
+        { // as when so many had gone that the first one's name was given to the next
+            Test::SqliteFile file(place.databasePath(), Test::SqliteFile::Mode::Write);
+            QVERIFY(
+                file.raw().execute(u"UPDATE users SET name = 'Ada' WHERE name = 'Gone'"_s).ok());
+        }
+        afterRestart(place, {&ada});
+        QCOMPARE(you(place.ask(ada, ChatPlace::hello(u"Ada"_s))).value("name"_L1).toString(),
+                 u"Ada"_s);
+    }
+
     void theWholeListTellsWhoIsStillThere()
     {
         ChatPlace place(ChatPlace::quickLimits(), {}, 2);
