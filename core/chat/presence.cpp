@@ -19,14 +19,16 @@ void Presence::start()
     m_started = true;
     m_tellTimer.stop();
     m_touched.clear();
-    for (auto crowd = m_crowds.begin(); crowd != m_crowds.end(); ++crowd) {
-        crowd->came.clear();
-        crowd->went.clear();
-        const Room &room = *m_rooms.find(crowd.key());
+    for (Crowd &crowd : m_crowds) {
+        crowd.came.clear();
+        crowd.went.clear();
+        crowd.countMoved = false;
+    }
+    for (const std::unique_ptr<Room> &room : m_rooms.all()) {
         // Nobody can say who went while there was no service: so the whole list, once.
-        m_outlet.publish(room.topic, presenceNowMessage(room, members(room)));
-        m_outlet.publish(room.hidden ? room.topic : QByteArray(Outlet::kEverybody),
-                         roomMessage(room, count(room)));
+        m_outlet.publish(room->topic, presenceNowMessage(*room, members(*room)));
+        m_outlet.publish(room->hidden ? room->topic : QByteArray(Outlet::kEverybody),
+                         roomMessage(*room, count(*room)));
     }
 }
 

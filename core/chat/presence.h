@@ -21,7 +21,8 @@ namespace Lanroom::Chat {
 /// over a moment, so that a crowd that comes at once costs a few messages.
 ///
 /// A worker that replaced another starts quiet: it learns who is where from the clients that are
-/// handed over, and start(), when that is complete, tells every room whom it then holds.
+/// handed over, and start(), when that is complete, tells of every room whom it then holds: also of
+/// the empty ones, since nobody here knows who was in them before.
 /// Event-loop thread, owned by Hall.
 class Presence : public QObject
 {

@@ -292,6 +292,28 @@ private Q_SLOTS:
             QVERIFY(type(object) != u"presence"_s || object == presence);
     }
 
+    void aRoomThatEmptiedMeanwhileIsToldToo()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.guest(u"Ada"_s);
+        place.ask(ada, ChatPlace::in("create", u"tea"_s));
+        FakeClient &gone = place.member(u"Gone"_s, u"tea"_s);
+        FakeClient &wall = place.guest(u"Wall"_s);
+        QJsonObject observe = ChatPlace::join(u"tea"_s);
+        observe.insert("observe"_L1, true);
+        QCOMPARE(place.ask(wall, observe).value("members"_L1).toArray().size(), 1);
+        gone.closedWith = 1006; // unnoticed by the old process
+        afterRestart(place, {&ada, &wall});
+        const QJsonObject told = place.waitFor(ada, [](const QJsonObject &object) {
+            return object.value("room"_L1)["room"_L1].toString() == "tea"_L1;
+        });
+        QCOMPARE(type(told), u"room"_s);
+        QCOMPARE(told.value("room"_L1)["members"_L1].toInt(-1), 0);
+        const QJsonObject presence = place.waitForType(wall, "presence");
+        QCOMPARE(presence.value("members"_L1).toInt(-1), 0);
+        QCOMPARE(presence.value("now"_L1), QJsonValue(QJsonArray()));
+    }
+
     void somebodyTheDatabaseLostStartsAfresh()
     {
         ChatPlace place;
