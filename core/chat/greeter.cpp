@@ -6,6 +6,8 @@
 #include "chat/session_state.h"
 #include "chat/user_store.h"
 
+#include <QtNetwork/qhostaddress.h>
+
 using namespace Qt::StringLiterals;
 
 namespace Lanroom::Chat {
@@ -47,7 +49,7 @@ void Greeter::hello(Session &session, const Reply &reply, const HelloRequest &re
 
 std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloRequest &request)
 {
-    const AddressKey address = addressKey(session.client.address());
+    const AddressKey address = AddressKey::of(QHostAddress(session.client.address()));
     const qint64 now = m_hall.clock.monotonicMs();
     if (m_hall.accessPassword.isEmpty())
         return std::nullopt;

@@ -3,6 +3,8 @@
 
 #include "chat/answers.h"
 
+#include <QtNetwork/qhostaddress.h>
+
 namespace Lanroom::Chat {
 
 /// Whether everything after request.after can still be brought.
@@ -33,7 +35,7 @@ void JoinDesk::join(Session &session, const Reply &reply, const JoinRequest &req
 void JoinDesk::checkPassword(Session &session, const Reply &reply, Room *room,
                              const JoinRequest &request)
 {
-    const AddressKey address = addressKey(session.client.address());
+    const AddressKey address = AddressKey::of(QHostAddress(session.client.address()));
     const qint64 now = m_hall.clock.monotonicMs();
     // Before it is known to be wrong: more may be tried while this one is looked at.
     if (!m_hall.guesses.take(address, now))

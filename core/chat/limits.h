@@ -29,8 +29,8 @@ struct Limits
     int users = 10'000;     // rows kept; the guests longest away go first
     int usersHeld = 10'000; // guests gone for less than nameHeldMs whose names are kept
     int passwordJobs = 64;  // waiting for Argon2id
-    int passwordJobsPerAddress = 4;
-    int addresses = 1000;   // whose wrong passwords are counted (address_key.h)
+    int passwordJobsPerAddress = 4; // and no more than half of them from an IPv6 network
+    int addresses = 1000;           // whose wrong passwords are counted, and as many networks (AddressKey)
 
     // Times.
     int helloMs = 10'000;     // until a client must have been welcomed
@@ -49,7 +49,7 @@ struct Limits
     double requestBurst = 200;
     double helloRate = 1; // per connection
     double helloBurst = 10;
-    double guessRate = 0.2; // wrong passwords per address
+    double guessRate = 0.2; // wrong passwords per address; a network has the share of AddressKey
     double guessBurst = 10;
 };
 

@@ -42,6 +42,12 @@ const QByteArray &nobodysHash()
     return hash;
 }
 
+void countOut(QHash<quint64, int> &counts, quint64 key)
+{
+    if (const auto count = counts.find(key); --*count == 0)
+        counts.erase(count);
+}
+
 } // namespace
 
 Passwords::Passwords(int maxWaiting, int maxOfAddress)
@@ -57,36 +63,39 @@ Passwords::~Passwords()
 }
 
 template <typename T>
-void Passwords::run(AddressKey from, std::function<Result<T>()> work,
+void Passwords::run(const AddressKey &from, std::function<Result<T>()> work,
                     std::function<void(const Result<T> &)> done)
 {
-    if (m_waiting >= m_maxWaiting || m_waitingOf.value(from) >= m_maxOfAddress) {
+    const bool isShareTaken = m_waitingOf.value(from.device) >= m_maxOfAddress ||
+                              (from.network != 0 && m_waitingFrom.value(from.network) >= m_maxWaiting / 2);
+    if (m_waiting >= m_maxWaiting || isShareTaken) {
         done(Error{ErrorCode::Busy, u"Too many passwords to check"_s});
         return;
     }
     ++m_waiting;
-    ++m_waitingOf[from];
+    ++m_waitingOf[from.device];
+    ++m_waitingFrom[from.network];
     m_pool.start([this, from, work = std::move(work), done = std::move(done)] {
         QMetaObject::invokeMethod(
             this,
             [this, from, result = work(), done] {
                 --m_waiting;
-                if (const auto of = m_waitingOf.find(from); --*of == 0)
-                    m_waitingOf.erase(of);
+                countOut(m_waitingOf, from.device);
+                countOut(m_waitingFrom, from.network);
                 done(result);
             },
             Qt::QueuedConnection);
     });
 }
 
-void Passwords::hash(AddressKey from, const QString &password,
+void Passwords::hash(const AddressKey &from, const QString &password,
                      std::function<void(const Result<QByteArray> &)> done)
 {
     run<QByteArray>(
         from, [secret = password.toUtf8()] { return makeHash(secret); }, std::move(done));
 }
 
-void Passwords::verify(AddressKey from, const QByteArray &hash, const QString &password,
+void Passwords::verify(const AddressKey &from, const QByteArray &hash, const QString &password,
                        std::function<void(const Result<bool> &)> done)
 {
     run<bool>(

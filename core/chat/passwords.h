@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/address_key.h"
 #include "base/result.h"
-#include "chat/address_key.h"
 
 #include <QtCore/qhash.h>
 #include <QtCore/qobject.h>
@@ -14,7 +14,7 @@ namespace Lanroom::Chat {
 
 /// Hashes and checks passwords by Argon2id, which is made to be slow and large: so one at a time,
 /// on a thread of its own, never on the event loop. At most maxWaiting at a time, and maxOfAddress
-/// of them from one address, so that nobody takes all the places; above that a request is refused
+/// of them from one address, or half of all from one IPv6 network, so that nobody takes all the places; above that a request is refused
 /// with ErrorCode::Busy at once, before the call returns. Answers come on the event-loop thread;
 /// the object's end drops those still owed. Owned by the chat service.
 class Passwords : public QObject
@@ -25,21 +25,22 @@ public:
     ~Passwords() override;
 
     /// As libsodium's crypto_pwhash_str() makes it: with its salt and parameters, printable.
-    void hash(AddressKey from, const QString &password,
+    void hash(const AddressKey &from, const QString &password,
               std::function<void(const Result<QByteArray> &)> done);
     /// Whether password is the one of hash; an empty hash fits none, and takes as long to say so.
-    void verify(AddressKey from, const QByteArray &hash, const QString &password,
+    void verify(const AddressKey &from, const QByteArray &hash, const QString &password,
                 std::function<void(const Result<bool> &)> done);
 
 private:
     template <typename T>
-    void run(AddressKey from, std::function<Result<T>()> work,
+    void run(const AddressKey &from, std::function<Result<T>()> work,
              std::function<void(const Result<T> &)> done);
 
     const int m_maxWaiting;
     const int m_maxOfAddress;
     int m_waiting = 0;
-    QHash<AddressKey, int> m_waitingOf;
+    QHash<quint64, int> m_waitingOf;   // a device
+    QHash<quint64, int> m_waitingFrom; // a network
     QThreadPool m_pool;
 };
 

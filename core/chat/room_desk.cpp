@@ -5,6 +5,8 @@
 #include "chat/answers.h"
 #include "chat/room_store.h"
 
+#include <QtNetwork/qhostaddress.h>
+
 namespace Lanroom::Chat {
 
 constexpr int kEpochBytes = 8;
@@ -34,7 +36,7 @@ void RoomDesk::create(Session &session, const Reply &reply, const CreateRequest 
         return refuse(reply, Code::TooManyRooms);
     if (request.password.isEmpty())
         return make(reply, wanted);
-    const AddressKey from = addressKey(session.client.address());
+    const AddressKey from = AddressKey::of(QHostAddress(session.client.address()));
     m_hall.passwords.hash(from, request.password,
                           [this, reply, wanted](const Result<QByteArray> &hash) {
                               if (!hash) {

@@ -60,7 +60,7 @@ bool isNobody(int error)
 Acceptor::Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats)
     : m_handler(std::move(handler)), m_limits(limits), m_stats(stats),
       m_counts(std::make_shared<Counts>(
-          Counts{AddressBook(limits.addressConnections, limits.addressPerMinute)}))
+          Counts{AddressBooks(limits.addressConnections, limits.addressPerMinute)}))
 {
     m_resume.setSingleShot(true);
     m_resume.setInterval(kResumeMs);
@@ -147,10 +147,10 @@ void Acceptor::incomingConnection(qintptr descriptor)
 AddressBook::Verdict Acceptor::enter(Transport &transport)
 {
     AddressBook::Verdict verdict = AddressBook::Verdict::Welcome;
-    std::optional<AddressBook::Key> key;
+    std::optional<AddressKey> key;
     const QHostAddress peer = transport.peerAddress();
     if (m_limits.local || !isOwnMachine(peer, transport.localAddress())) {
-        key = AddressBook::keyOf(peer);
+        key = AddressKey::of(peer);
         verdict = m_counts->addresses.enter(*key, systemClock().monotonicMs());
         if (verdict == AddressBook::Verdict::Drop)
             return verdict;

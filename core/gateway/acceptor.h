@@ -54,7 +54,7 @@ protected:
 private:
     struct Counts
     {
-        AddressBook addresses;
+        AddressBooks addresses;
         qsizetype alive = 0;
     };
 

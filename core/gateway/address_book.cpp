@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/address_book.h"
 
-#include <QtCore/qendian.h>
-#include <QtNetwork/qhostaddress.h>
 
 namespace Lanroom {
-
-AddressBook::Key AddressBook::keyOf(const QHostAddress &address)
-{
-    bool isV4 = false;
-    // Also for one in v6's clothes, as it comes in at a listener for both. No /64 is like it:
-    // ::/32 is nobody's network.
-    if (const quint32 v4 = address.toIPv4Address(&isV4); isV4)
-        return v4;
-    const Q_IPV6ADDR v6 = address.toIPv6Address();
-    return qFromBigEndian<quint64>(v6.c);
-}
 
 AddressBook::Verdict AddressBook::enter(Key key, qint64 nowMs)
 {
@@ -61,6 +48,25 @@ void AddressBook::forgetIdle(qint64 nowMs)
         std::erase_if(m_addresses, [](const auto &entry) { return entry.second.connections == 0; });
         m_idle = 0;
     }
+}
+
+AddressBook::Verdict AddressBooks::enter(const AddressKey &key, qint64 nowMs)
+{
+    using Verdict = AddressBook::Verdict;
+    const Verdict device = m_devices.enter(key.device, nowMs);
+    if (device == Verdict::Drop || key.network == 0)
+        return device;
+    const Verdict network = m_networks.enter(key.network, nowMs);
+    if (network == Verdict::Drop)
+        m_devices.leave(key.device);
+    return device == Verdict::Welcome || network == Verdict::Drop ? network : device;
+}
+
+void AddressBooks::leave(const AddressKey &key)
+{
+    m_devices.leave(key.device);
+    if (key.network != 0)
+        m_networks.leave(key.network);
 }
 
 } // namespace Lanroom

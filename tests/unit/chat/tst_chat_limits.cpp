@@ -175,7 +175,7 @@ private Q_SLOTS:
         Chat::Passwords passwords(3, 2);
         QList<bool> hashed; // of the addresses 1, 1, 1, 2, 3
         int done = 0;
-        for (const Chat::AddressKey from : {1, 1, 1, 2, 3}) {
+        for (const quint64 from : {1, 1, 1, 2, 3}) {
             const qsizetype mine = hashed.size();
             hashed.append(true);
             passwords.hash(from, u"x"_s, [&, mine](const Result<QByteArray> &hash) {

@@ -3,34 +3,14 @@
 
 #include <QtTest/qtest.h>
 
+using namespace Lanroom;
 using namespace Lanroom::Chat;
-using namespace Qt::StringLiterals;
 
 class TestGuesses : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void whoCountsAsOne_data()
-    {
-        QTest::addColumn<QString>("one");
-        QTest::addColumn<QString>("other");
-        QTest::addColumn<bool>("same");
-        QTest::newRow("v4") << u"192.0.2.7"_s << u"192.0.2.8"_s << false;
-        QTest::newRow("v4 in v6") << u"192.0.2.7"_s << u"::ffff:192.0.2.7"_s << true;
-        QTest::newRow("others in v6") << u"::ffff:192.0.2.7"_s << u"::ffff:192.0.2.8"_s << false;
-        QTest::newRow("one /64") << u"2001:db8::1"_s << u"2001:db8::ffff:0:0:9"_s << true;
-        QTest::newRow("two /64") << u"2001:db8::1"_s << u"2001:db8:0:1::1"_s << false;
-        QTest::newRow("with a scope") << u"fe80::1%eth0"_s << u"fe80::1"_s << true;
-    }
-    void whoCountsAsOne()
-    {
-        QFETCH(const QString, one);
-        QFETCH(const QString, other);
-        QTEST(addressKey(one) == addressKey(other), "same");
-        QVERIFY(addressKey(one) != 0);
-    }
-
     void wrongOnesMakeWait()
     {
         Limits limits;
@@ -72,11 +52,26 @@ private Q_SLOTS:
             guesses.take(1, 0);
         guesses.take(2, 0);
         guesses.take(2, 0);
-        for (AddressKey crowd = 100; crowd < 200; ++crowd)
+        for (quint64 crowd = 100; crowd < 200; ++crowd)
             guesses.take(crowd, 0);
         QVERIFY(guesses.waitMs(1, 0) > 0);
         guesses.take(2, 0);
         QVERIFY(guesses.waitMs(2, 0) > 0); // its third
+    }
+
+    void aNetworkHasSixteenShares()
+    {
+        Limits limits;
+        limits.guessBurst = 2;
+        Guesses guesses(limits);
+        int taken = 0;
+        for (quint64 device = 1; device <= 100; ++device)
+            taken += guesses.take({device, 7}, 0);
+        QCOMPARE(taken, 2 * AddressKey::kNetworkShare);
+        QVERIFY(guesses.waitMs({1, 7}, 0) > 0); // by its network
+        guesses.giveBack({1, 7});
+        QVERIFY(guesses.take({101, 7}, 0));
+        QVERIFY(guesses.take({1, 8}, 0)); // elsewhere
     }
 
     void whoHasBeenGoodGoesFirst()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/address_book.h"
 
-#include <QtNetwork/qhostaddress.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
@@ -17,7 +16,7 @@ private Q_SLOTS:
     void countsNewOnes();
     void tellsOnlySome();
     void addressesDoNotMatterToEachOther();
-    void networksOfIpv6AreOne();
+    void aNetworkHasSixteenShares();
     void forgetsWhoIsIdle();
     void forgetsNobodyConnected();
 };
@@ -75,15 +74,24 @@ void TestAddressBook::addressesDoNotMatterToEachOther()
     QCOMPARE(book.enter(2, 0), Verdict::Welcome);
 }
 
-void TestAddressBook::networksOfIpv6AreOne()
+void TestAddressBook::aNetworkHasSixteenShares()
 {
-    const auto key = [](const QString &address) {
-        return AddressBook::keyOf(QHostAddress(address));
-    };
-    QCOMPARE(key(u"2001:db8:1:2::1"_s), key(u"2001:db8:1:2:ffff::9"_s));
-    QVERIFY(key(u"2001:db8:1:2::1"_s) != key(u"2001:db8:1:3::1"_s));
-    QCOMPARE(key(u"::ffff:192.168.1.7"_s), key(u"192.168.1.7"_s));
-    QVERIFY(key(u"192.168.1.7"_s) != key(u"192.168.1.8"_s));
+    constexpr int kShare = AddressKey::kNetworkShare;
+    AddressBooks books(2, 1000);
+    for (quint64 device = 0; device < 2 * kShare; ++device)
+        QCOMPARE(books.enter({device, 7}, 0), Verdict::Welcome);
+    QCOMPARE(books.enter({100, 7}, 0), Verdict::TooMany);
+    books.leave({100, 7});
+    books.leave({0, 7});
+    QCOMPARE(books.enter({1, 7}, 0), Verdict::Welcome);
+    QCOMPARE(books.enter({1, 7}, 0), Verdict::TooMany); // a device of it
+    QCOMPARE(books.enter({100, 8}, 0), Verdict::Welcome);
+    // Who goes on although it is told so takes nothing from its device.
+    for (quint64 device = 200; device < 300; ++device)
+        books.enter({device, 7}, 0);
+    QCOMPARE(books.enter({99, 7}, 0), Verdict::Drop);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(books.enter({99, 7}, 0), Verdict::Drop);
 }
 
 void TestAddressBook::forgetsWhoIsIdle()
