@@ -56,17 +56,15 @@ TurnEnd &TurnEnd::ofThisThread()
 TurnEnd::TurnEnd() = default;
 TurnEnd::~TurnEnd() = default;
 
-void TurnEnd::defer(TurnTask &task)
+void TurnEnd::defer(TurnTask &task, TurnRing &ring)
 {
     if (task.isLinked())
         return;
-    if (m_driven) {
-        if (!m_waiting.isLinked())
-            m_since = std::chrono::steady_clock::now();
-    } else {
+    if (!m_driven)
         post();
-    }
-    task.insertBefore(m_waiting);
+    else if (!m_first.isLinked() && !m_waiting.isLinked())
+        m_since = std::chrono::steady_clock::now();
+    task.insertBefore(ring);
 }
 
 void TurnEnd::setDriven(bool driven)
@@ -76,8 +74,24 @@ void TurnEnd::setDriven(bool driven)
         post();
 }
 
+void TurnEnd::runFirst()
+{
+    TurnRing now; // what they defer first again waits
+    while (m_first.isLinked()) {
+        TurnLink *const task = m_first.m_next;
+        task->unlink();
+        task->insertBefore(now);
+    }
+    while (now.isLinked()) {
+        auto *const task = static_cast<TurnTask *>(now.m_next);
+        task->undefer();
+        task->endTurn();
+    }
+}
+
 void TurnEnd::run()
 {
+    runFirst();
     // A task that spins a loop brings us here again: the inner run goes on with the outer one's rest.
     while (m_waiting.isLinked()) {
         TurnLink *const task = m_waiting.m_next;

@@ -67,7 +67,7 @@ public:
 /// emitted in processEvents(), nor while something keeps posting.) A dispatcher of ours drives the
 /// turn itself: see setDriven().
 ///
-/// Tasks run in the order of their deferral. What is deferred while they run belongs to the next
+/// Tasks run in the order of their deferral, those of deferFirst() before. What is deferred while they run belongs to the next
 /// turn, which comes before the loop sleeps; so tasks that defer each other for ever starve nobody.
 class TurnEnd
 {
@@ -84,8 +84,10 @@ public:
     Q_DISABLE_COPY_MOVE(TurnEnd)
 
     /// Queues task; no effect when it is queued already.
-    void defer(TurnTask &task);
-    bool isPending() const { return m_waiting.isLinked() || m_running.isLinked(); }
+    void defer(TurnTask &task) { defer(task, m_waiting); }
+    /// The same for one whose work is to defer others: it comes before them, so that theirs is of this turn.
+    void deferFirst(TurnTask &task) { defer(task, m_first); }
+    bool isPending() const { return m_first.isLinked() || m_waiting.isLinked() || m_running.isLinked(); }
 
     // For the thread's event dispatcher.
 
@@ -98,8 +100,11 @@ public:
 private:
     class Posted;
 
+    void defer(TurnTask &task, TurnRing &ring);
     void post();
+    void runFirst();
 
+    TurnRing m_first;   // before the others
     TurnRing m_waiting; // for the turn's end
     TurnRing m_running; // the turn's end has come for these
     std::chrono::steady_clock::time_point m_since; // the first deferral, when driven

@@ -10,7 +10,9 @@ namespace Lanroom {
 /// Messages for the same clients, one after the other: each client is given one piece of bytes for
 /// all of them. What a fan-out costs is mostly looking up each member and its queue, and that once
 /// for a run instead of once for a message. (At 1,000 members and ten messages a turn it took a
-/// quarter of the gateway's time.) A plain value.
+/// quarter of the gateway's time. A run for all that a turn brings, instead of one each time that the
+/// link was read, does 1.06 times as much per second of CPU with 100 members and 1.08 times with 1,000: most of
+/// their sends were of two pieces.) A plain value.
 class OutgoingRun
 {
 public:

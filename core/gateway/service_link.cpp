@@ -82,7 +82,6 @@ void ServiceLink::greet(Link::Channel *channel)
 {
     m_channel = channel;
     connect(channel, &Link::Channel::frameReceived, this, &ServiceLink::fromService);
-    connect(channel, &Link::Channel::caughtUp, this, &ServiceLink::endRun);
     connect(channel, &Link::Channel::drained, this, &ServiceLink::pump);
     connect(channel, &Link::Channel::closed, this, [this, channel](const QString &why) {
         channel->peerBroke() ? breakOff(why) : drop(why);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/turn_end.h"
 #include "gateway/client_socket.h"
 #include "gateway/held_messages.h"
 #include "gateway/outgoing_run.h"
@@ -29,7 +30,7 @@ class Channel;
 /// to the dead link is not repeated. A worker that hands over gets Drain, and is heard until it says
 /// Drained; in between the same is held. An idle service is wanted as soon as it has a client. Without a
 /// worker for HoldLimits::milliseconds, or when the service has failed, its clients are closed with 4002.
-class ServiceLink : public QObject, private ClientSocket::User
+class ServiceLink : public QObject, private ClientSocket::User, private TurnTask
 {
     Q_OBJECT
 public:
@@ -87,6 +88,7 @@ private:
     void publish(const Link::Frame &frame);
     void deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except);
     void endRun();
+    void endTurn() override { endRun(); }
     void pump();
 
     bool isUp() const { return m_up; }

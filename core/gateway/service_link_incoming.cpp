@@ -14,7 +14,7 @@ namespace Lanroom {
 using Link::Frame;
 using Link::FrameType;
 
-/// Publications to the same members that arrive together are delivered together.
+/// Publications to the same members that arrive in one turn are delivered together, before it ends.
 void ServiceLink::publish(const Frame &frame)
 {
     const bool binary = frame.type == FrameType::PublishBinary;
@@ -25,8 +25,10 @@ void ServiceLink::publish(const Frame &frame)
     if (!m_run.isEmpty() && (!toAll || m_run.isFull() || frame.topic != m_runTopic))
         endRun();
     if (toAll) {
-        if (m_run.isEmpty())
+        if (m_run.isEmpty()) {
             m_runTopic = frame.topic.toByteArray();
+            TurnEnd::ofThisThread().deferFirst(*this);
+        }
         m_run.add(message());
     } else {
         deliver(message(), frame.topic.toByteArray(), frame.client);
@@ -35,6 +37,7 @@ void ServiceLink::publish(const Frame &frame)
 
 void ServiceLink::endRun()
 {
+    undefer();
     if (m_run.isEmpty())
         return;
     const OutgoingRun run = std::exchange(m_run, {});

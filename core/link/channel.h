@@ -55,8 +55,6 @@ public:
 Q_SIGNALS:
     /// The views in frame end with the call.
     void frameReceived(const Lanroom::Link::Frame &frame);
-    /// All frames that had arrived have been handed out.
-    void caughtUp();
     void closed(const QString &reason);
     /// The queue, once over kHighWaterBytes, has fallen to half of that: senders may go on.
     void drained();

@@ -123,9 +123,6 @@ void LocalChannel::receive()
         if (!m_open || !m_reading)
             return;
     }
-    Q_EMIT caughtUp();
-    if (!m_open)
-        return;
     if (status == FrameDecoder::Status::Error) {
         m_peerBroke = true;
         end(QStringLiteral("garbage on the link: %1").arg(QLatin1StringView(m_decoder.errorText())));

@@ -74,8 +74,6 @@ void MemoryChannel::receive(const QByteArray &bytes)
     Frame frame;
     while (m_open && m_reading && m_decoder.next(frame) == FrameDecoder::Status::Ok)
         Q_EMIT frameReceived(frame);
-    if (m_open && m_reading)
-        Q_EMIT caughtUp();
 }
 
 void MemoryChannel::end(const QString &reason)

@@ -110,6 +110,31 @@ private Q_SLOTS:
         QCOMPARE(order, "123");
     }
 
+    void whatIsDeferredFirstComesBeforeWhatItDefers()
+    {
+        QList<int> order;
+        Task writes([&order] { order.append(3); });
+        Task other([&order] { order.append(2); });
+        Task gathers;
+        gathers.then = [&] {
+            order.append(1);
+            turn().defer(writes);
+            if (gathers.runs == 1)
+                turn().deferFirst(gathers);
+        };
+        turn().defer(other);
+        turn().deferFirst(gathers);
+        QVERIFY(gathers.isDeferred());
+        turn().run();
+        QCOMPARE(order, (QList<int>{1, 2, 3}));
+        QVERIFY(turn().isPending()); // itself again: in the next one
+        turn().run();
+        QCOMPARE(order, (QList<int>{1, 2, 3, 1, 3}));
+        turn().deferFirst(gathers);
+        gathers.undefer();
+        QVERIFY(!turn().isPending());
+    }
+
     void doesNotRunWhatIsGone()
     {
         Task last;
