@@ -67,8 +67,9 @@ public:
 /// emitted in processEvents(), nor while something keeps posting.) A dispatcher of ours drives the
 /// turn itself: see setDriven().
 ///
-/// Tasks run in the order of their deferral, those of deferFirst() before. What is deferred while they run belongs to the next
-/// turn, which comes before the loop sleeps; so tasks that defer each other for ever starve nobody.
+/// Tasks run in the order of their deferral, those of deferFirst() before. What is deferred while they
+/// run belongs to the next turn, which comes before the loop sleeps; so tasks that defer each other for
+/// ever starve nobody.
 class TurnEnd
 {
 public:

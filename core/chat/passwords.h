@@ -13,10 +13,11 @@
 namespace Lanroom::Chat {
 
 /// Hashes and checks passwords by Argon2id, which is made to be slow and large: so one at a time,
-/// on a thread of its own, never on the event loop. At most maxWaiting at a time, and maxOfAddress
-/// of them from one address, or half of all from one IPv6 network, so that nobody takes all the places; above that a request is refused
-/// with ErrorCode::Busy at once, before the call returns. Answers come on the event-loop thread;
-/// the object's end drops those still owed. Owned by the chat service.
+/// on a thread of its own, never on the event loop. At most maxWaiting at a time, maxOfAddress of
+/// them from one address and half of them from one IPv6 network, so that nobody takes all the
+/// places; above that a request is refused with ErrorCode::Busy at once, before the call returns.
+/// Answers come on the event-loop thread; the object's end drops those still owed. Owned by the
+/// chat service.
 class Passwords : public QObject
 {
     Q_OBJECT

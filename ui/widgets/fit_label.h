@@ -6,7 +6,8 @@
 namespace Lanroom {
 
 /// The address, as large as its line allows, with the part before the host paler: to be read across
-/// a room and typed; a long one (IPv6) takes two lines. Can be focused, selected by a screen reader, and copied with Ctrl+C.
+/// a room and typed; a long one (IPv6) takes two lines. Can be focused, selected by a screen reader,
+/// and copied with Ctrl+C.
 class FitLabel : public QWidget
 {
     Q_OBJECT
