@@ -4,6 +4,7 @@
 // crushed, cut or out of reach: what does not fit is scrolled to.
 #include "tests/ui/window_test.h"
 #include "ui/widgets/address_card.h"
+#include "ui/widgets/fit_label.h"
 #include "ui/widgets/long_label.h"
 #include "ui/widgets/nav_bar.h"
 #include "ui/widgets/notice.h"
@@ -48,6 +49,23 @@ private Q_SLOTS:
         m_server->clients().set({ada});
     }
     void cleanup() { m_window.reset(); }
+
+    void aLongAddressIsWhole_data() { sizes(); }
+
+    void aLongAddressIsWhole()
+    {
+        QFETCH(QSize, size);
+        resize(size);
+        const auto shown = [this](const QString &url) {
+            m_server->addresses().set({url});
+            show(MainWindow::Home);
+            return m_window->findChild<FitLabel *>()->grab().toImage();
+        };
+        // To the last sign of it.
+        const QString address = QStringLiteral("http://[2001:db8:1234:5678:9abc:def0:1234:5678]:1808%1/");
+        QVERIFY(shown(address.arg(0)) == shown(address.arg(0)));
+        QVERIFY(shown(address.arg(0)) != shown(address.arg(8)));
+    }
 
     void tablesFitSideways_data() { sizes(); }
 
