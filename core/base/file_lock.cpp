@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -44,6 +45,15 @@ public:
         return got > 0 ? QByteArray(text, got).trimmed().toLongLong() : 0;
     }
 
+    // Whoever removed the file meanwhile, with all that was beside it, has left us the lock of nothing.
+    bool isStill(const QByteArray &path) const
+    {
+        struct stat held = {};
+        struct stat named = {};
+        return ::fstat(m_fd, &held) == 0 && ::stat(path.constData(), &named) == 0 &&
+               held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+    }
+
     // Only for the message above: the lock is the kernel's, not the number.
     bool writePid() const
     {
@@ -62,12 +72,15 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const QString &path)
     const auto failed = [&path] {
         return Error{ErrorCode::System, u"cannot lock %1: %2"_s.arg(path, qt_error_string(errno))};
     };
-    const int fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const QByteArray name = QFile::encodeName(path);
+    const int fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return failed();
     auto lock = std::make_unique<UnixFileLock>(fd);
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
         return errno == EWOULDBLOCK ? taken(path, lock->readPid()) : failed();
+    if (!lock->isStill(name))
+        return taken(path, 0);
     if (!lock->writePid())
         return failed();
     return std::unique_ptr<FileLock>(std::move(lock));

@@ -12,7 +12,8 @@ namespace Lanroom {
 /// A file held by one process at a time, and let go by the system however that process ends, kill -9
 /// included: flock(), which no stale pid and no reused one can fool. The server holds one for its data
 /// directory and one for its run directory, a service one for its database. The file itself stays, since
-/// unlinking it would let two processes each hold one of the same name.
+/// unlinking it would let two processes each hold one of the same name; where somebody does so all the same
+/// (removeStale() of the run directories), a lock of what is no longer there is not given.
 class FileLock
 {
 public:

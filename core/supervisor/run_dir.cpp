@@ -20,10 +20,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const QString kAliveFile = u"alive"_s;
-/// A folder without a lock file may belong to a server that is just making it.
+/// A hidden folder belongs to a server that is just making it, if it is not older than that.
 constexpr qint64 kMinStaleSeconds = 60;
-/// Another server's start may find our file a moment before we hold it, and take the folder away.
-constexpr int kAttempts = 5;
 
 #ifdef Q_OS_UNIX
 
@@ -97,12 +95,13 @@ Result<QString> parentFolder()
 void removeStale(const QString &parent)
 {
     const QDateTime now = QDateTime::currentDateTime();
-    for (const QFileInfo &info : QDir(parent).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+    const QDir::Filters all = QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot;
+    for (const QFileInfo &info : QDir(parent).entryInfoList(all)) {
         const QString alive = info.filePath() + u'/' + kAliveFile;
-        const bool abandoned = QFileInfo::exists(alive)
-            ? FileLock::take(alive).ok()
-            : info.lastModified().secsTo(now) > kMinStaleSeconds;
-        if (abandoned)
+        const bool isYoung = info.lastModified().secsTo(now) <= kMinStaleSeconds;
+        if (isYoung && (info.isHidden() || !QFileInfo::exists(alive)))
+            continue;
+        if (const Result<std::unique_ptr<FileLock>> nobodys = FileLock::take(alive); nobodys)
             QDir(info.filePath()).removeRecursively();
     }
 }
@@ -120,19 +119,18 @@ Result<std::unique_ptr<RunDir>> RunDir::create()
 Result<std::unique_ptr<RunDir>> RunDir::createIn(const QString &parent)
 {
     removeStale(parent);
-    Error why{ErrorCode::System, u"cannot keep a folder in %1"_s.arg(parent)};
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
-        const QString path = parent + u'/' + QString::fromLatin1(randomHex(4));
-        if (!makePrivate(path))
-            return Error{ErrorCode::Denied, u"cannot make a folder in %1"_s.arg(parent)};
-        const QString file = path + u'/' + kAliveFile;
-        Result<std::unique_ptr<FileLock>> alive = FileLock::take(file);
-        if (!alive)
-            why = alive.error();
-        else if (QFileInfo::exists(file))
-            return std::unique_ptr<RunDir>(new RunDir(path, std::move(*alive)));
-    }
-    return why;
+    // Hidden until it is held: another server's start would take it for an abandoned one.
+    const QString name = QString::fromLatin1(randomHex(4));
+    const QString hidden = parent + u"/."_s + name;
+    if (!makePrivate(hidden))
+        return Error{ErrorCode::Denied, u"cannot make a folder in %1"_s.arg(parent)};
+    Result<std::unique_ptr<FileLock>> alive = FileLock::take(hidden + u'/' + kAliveFile);
+    if (!alive)
+        return alive.error();
+    const QString path = parent + u'/' + name;
+    if (!QDir().rename(hidden, path))
+        return Error{ErrorCode::System, u"cannot keep a folder in %1"_s.arg(parent)};
+    return std::unique_ptr<RunDir>(new RunDir(path, std::move(*alive)));
 }
 
 RunDir::RunDir(const QString &path, std::unique_ptr<FileLock> alive)

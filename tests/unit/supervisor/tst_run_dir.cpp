@@ -77,8 +77,10 @@ private Q_SLOTS:
                 servers.emplace_back([&] {
                     for (int start = 0; start < kStarts; ++start) {
                         const auto dir = RunDir::createIn(parent.path());
-                        if (!dir || !QFileInfo::exists((*dir)->path() + u"/alive"_s))
+                        if (!dir || !QFileInfo::exists((*dir)->path() + u"/alive"_s)) {
+                            qWarning().noquote() << (dir ? u"gone"_s : dir.error().message);
                             ++homeless;
+                        }
                     }
                 });
             }
