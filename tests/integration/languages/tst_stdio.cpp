@@ -150,8 +150,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(allHaveHeard(), kPatienceMs);
         people.back()->say(u"good night"_s);
         QTRY_VERIFY_WITH_TIMEOUT(people.front()->heard.contains(u"good night"_s), kPatienceMs);
+        // Perhaps before the last "anybody?", which came by another gateway.
         if (withItself)
-            QTRY_COMPARE_WITH_TIMEOUT(people.back()->heard.last(), u"good night"_s, kPatienceMs);
+            QTRY_VERIFY_WITH_TIMEOUT(people.back()->heard.contains(u"good night"_s), kPatienceMs);
         else
             QVERIFY(!people.back()->heard.contains(u"good night"_s));
     }
