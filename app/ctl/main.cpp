@@ -142,7 +142,7 @@ int main(int argc, char **argv)
     if (command == kNew)
         return makeNew(request.value("name"_L1).toString(), parser.value(language));
     const Result<QString> dataDir =
-        DataDir::given(parser.isSet(data) ? std::optional(parser.value(data)) : std::nullopt);
+        DataDir::given(parser.isSet(data) ? parser.value(data) : DataDir::defaultPath());
     if (!dataDir)
         return fail(dataDir.error().message, kUsage);
     const Result<QJsonObject> answer = askServer(*dataDir, request,

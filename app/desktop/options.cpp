@@ -39,7 +39,7 @@ Result<Options> Options::parse(const QStringList &arguments)
         options.print = u"lanroom %1\n"_s.arg(QStringLiteral(LANROOM_VERSION));
     options.start = parser.isSet(start);
     const Result<QString> dataDir =
-        DataDir::given(parser.isSet(data) ? std::optional(parser.value(data)) : std::nullopt);
+        DataDir::given(parser.isSet(data) ? parser.value(data) : DataDir::defaultPath());
     if (!dataDir)
         return dataDir.error();
     options.dataDir = *dataDir;

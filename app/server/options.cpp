@@ -74,7 +74,7 @@ Result<Options> Options::parse(const QStringList &arguments)
 
     options.qr = parser.isSet(qr);
     const Result<QString> dataDir =
-        DataDir::given(parser.isSet(data) ? std::optional(parser.value(data)) : std::nullopt);
+        DataDir::given(parser.isSet(data) ? parser.value(data) : DataDir::defaultPath());
     if (!dataDir)
         return dataDir.error();
     options.dataDir = *dataDir;

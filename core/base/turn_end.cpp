@@ -74,27 +74,18 @@ void TurnEnd::setDriven(bool driven)
         post();
 }
 
-void TurnEnd::runFirst()
-{
-    TurnRing now; // what they defer first again waits
-    while (m_first.isLinked()) {
-        TurnLink *const task = m_first.m_next;
-        task->unlink();
-        task->insertBefore(now);
-    }
-    while (now.isLinked()) {
-        auto *const task = static_cast<TurnTask *>(now.m_next);
-        task->undefer();
-        task->endTurn();
-    }
-}
-
 void TurnEnd::run()
 {
-    runFirst();
+    runAll(m_first);
+    runAll(m_waiting);
+}
+
+/// Those that are in ring now.
+void TurnEnd::runAll(TurnRing &ring)
+{
     // A task that spins a loop brings us here again: the inner run goes on with the outer one's rest.
-    while (m_waiting.isLinked()) {
-        TurnLink *const task = m_waiting.m_next;
+    while (ring.isLinked()) {
+        TurnLink *const task = ring.m_next;
         task->unlink();
         task->insertBefore(m_running);
     }

@@ -103,7 +103,7 @@ private:
 
     void defer(TurnTask &task, TurnRing &ring);
     void post();
-    void runFirst();
+    void runAll(TurnRing &ring);
 
     TurnRing m_first;   // before the others
     TurnRing m_waiting; // for the turn's end

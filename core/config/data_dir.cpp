@@ -16,11 +16,11 @@ QString defaultPath()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/lanroom"_s;
 }
 
-Result<QString> given(const std::optional<QString> &name)
+Result<QString> given(const QString &name)
 {
-    if (name && name->isEmpty())
+    if (name.isEmpty())
         return {ErrorCode::BadRequest, u"--data needs the name of a folder"_s};
-    return QFileInfo(name ? *name : defaultPath()).absoluteFilePath();
+    return QFileInfo(name).absoluteFilePath();
 }
 
 QString settingsFile(const QString &dataDir)

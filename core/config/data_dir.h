@@ -5,8 +5,6 @@
 
 #include <QtCore/qstring.h>
 
-#include <optional>
-
 namespace Lanroom::DataDir {
 
 // The data directory: everything a server keeps between runs. Its files are named here, once, for
@@ -14,9 +12,9 @@ namespace Lanroom::DataDir {
 
 /// Where it is when nobody says otherwise: the user's data folder + "lanroom".
 QString defaultPath();
-/// The absolute path of the one that --data names, or of the default one where none is given.
-/// BadRequest for an empty name, which would mean whatever folder one happens to be in.
-Result<QString> given(const std::optional<QString> &name);
+/// The absolute path of the one that --data names. BadRequest for an empty name, which would mean
+/// whatever folder one happens to be in.
+Result<QString> given(const QString &name);
 
 QString settingsFile(const QString &dataDir); // lanroom.conf
 QString lockFile(const QString &dataDir);     // held by the running server
