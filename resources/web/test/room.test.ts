@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, Joined } from '../src/core/protocol';
-import { Room } from '../src/core/room';
+import { MOST_BELOW, Room } from '../src/core/room';
 import { MOST_KEPT } from '../src/core/timeline';
 
 const message = (seq: number, id = 'u_other'): ChatMessage =>
@@ -77,6 +77,19 @@ describe('what is kept in memory', () => {
     room.scrolledUp = false;
     room.arrived(message(2 * MOST_KEPT + 3), false);
     expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
+  });
+
+  it('does not stay when the reader never comes down again', () => {
+    room.scrolledUp = true;
+    const last = 2 + MOST_BELOW;
+    for (let seq = 3; seq <= last; seq += 1) {
+      room.scrolledUp = true; // said again with every picture of the page
+      room.arrived(message(seq, 'u_other'), false);
+    }
+    expect(room.timeline.messages.length).toBe(last);
+    room.arrived(message(last + 1, 'u_other'), false);
+    expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
+    expect(room.unread('me')).toBe(MOST_BELOW + 1);
   });
 });
 

@@ -17,6 +17,8 @@ export interface Notice {
 }
 
 const MOST_NOTICES = 200;
+/** Whoever has not come down for so many new messages has gone, and loses the place. */
+export const MOST_BELOW = 5_000;
 
 export class Room {
   readonly timeline = new Timeline();
@@ -36,8 +38,8 @@ export class Room {
   divider: number | undefined;
   /** The reader looks at the newest messages right now. */
   beingRead = false;
-  /** The reader has gone up to older messages, which must stay. */
-  scrolledUp = false;
+  /** The last message there was when the reader went up to older ones, which must stay. */
+  private upSince: number | undefined;
 
   constructor(
     readonly name: string,
@@ -87,9 +89,14 @@ export class Room {
     else this.divider ??= before;
   }
 
-  // Also while nobody looks: a tab may lie in the background for days.
+  /** The reader has gone up to older messages, or is back at the newest. */
+  set scrolledUp(up: boolean) {
+    this.upSince = up ? (this.upSince ?? this.timeline.last) : undefined;
+  }
+
+  // Also while nobody looks: a tab may lie in the background for days, and be scrolled up there.
   private trim(): void {
-    if (!this.scrolledUp) this.timeline.trim();
+    if (this.upSince === undefined || this.timeline.last - this.upSince > MOST_BELOW) this.timeline.trim();
   }
 
   presence(message: Incoming, me: string, now: number): void {

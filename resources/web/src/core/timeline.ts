@@ -4,7 +4,7 @@
 
 import type { ChatMessage, History, Joined } from './protocol';
 
-/** More than this many messages in memory are trimmed, unless the reader has gone up to the older ones. */
+/** More than this many messages in memory are trimmed, unless the reader has gone up (room.ts). */
 export const MOST_KEPT = 1000;
 const KEPT_AFTER_TRIM = 500;
 /** Live messages held back while pages come; what doesn't fit is asked for after them. */
