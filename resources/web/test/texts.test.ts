@@ -52,6 +52,15 @@ describe('links', () => {
     expect(pieces(text).map((p) => p.text).join('')).toBe(text);
   });
 
+  // Counted anew at each bracket, one such message took a third of a second whenever it was drawn.
+  it.each([
+    ['http://a' + ')'.repeat(40_000), 'http://a'],
+    ['http://a/' + '('.repeat(20_000) + ')'.repeat(20_000), 'http://a/' + '('.repeat(20_000) + ')'.repeat(20_000)],
+    ['http://a/((([' + ')]}.'.repeat(10_000), 'http://a/((([)]}.)]}.)'],
+    ['http://a/' + '.)'.repeat(20_000) + 'x', 'http://a/' + '.)'.repeat(20_000) + 'x'],
+    ['http://'.repeat(6_000), 'http://'.repeat(6_000)],
+  ])('takes any number of brackets and marks', (text, href) => expect(hrefs(text)).toEqual([href]));
+
   it.each(['javascript:alert(1)', 'ftp://x.example', 'http://', 'https://?', 'xhttp://no.example'])(
     'links nothing in %j',
     (text) => expect(hrefs(text)).toEqual([]),

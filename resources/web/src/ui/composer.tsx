@@ -17,7 +17,8 @@ export function Composer({ room, title }: { room: string; title: string }) {
   const client = useClient();
   const [text, setText] = useState(() => client.drafts.get(room));
   const field = useRef<HTMLTextAreaElement>(null);
-  const body = text.replace(/^\s*\n|\s+$/g, '');
+  // The end by itself: a pattern would try it at each of the blanks that may stand before a word.
+  const body = text.trimEnd().replace(/^\s*\n/, '');
   const left = client.bodyLimit - pointCount(body);
   const { full } = client.outbox;
   const sendable = body !== '' && left >= 0 && !full;

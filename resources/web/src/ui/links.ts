@@ -20,16 +20,24 @@ export function pieces(text: string): Piece[] {
   return found;
 }
 
-// The full stop after an address belongs to the sentence, a closing bracket to whoever opened it.
+const TAIL = /[.,;:!?'’*_~]/;
+const OPENED_BY = new Map([[')', '('], [']', '['], ['}', '{']]);
+
+// The full stop after an address belongs to the sentence, a closing bracket to whoever opened it. All
+// is counted once, before the end moves: somebody may write 4000 brackets to make every reader wait.
 function withoutTail(address: string): string {
-  let kept = address;
-  for (;;) {
-    const last = kept[kept.length - 1] ?? '';
-    const open = { ')': '(', ']': '[', '}': '{' }[last];
-    const unbalanced = open !== undefined && kept.split(open).length < kept.split(last).length;
-    if (!/[.,;:!?'’*_~]/.test(last) && !unbalanced) return kept;
-    kept = kept.slice(0, -1);
+  const counts = new Map<string, number>();
+  for (const unit of address) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  const count = (unit: string): number => counts.get(unit) ?? 0;
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    const open = OPENED_BY.get(last);
+    const unbalanced = open !== undefined && count(open) < count(last);
+    if (!TAIL.test(last) && !unbalanced) break;
+    counts.set(last, count(last) - 1);
   }
+  return address.slice(0, end);
 }
 
 function webAddress(text: string): string | undefined {
