@@ -25,9 +25,14 @@ export class FakeServer {
   /** Answers the next requests for history in the server's place. */
   readonly pageErrors: Wire[] = [];
   readonly sends: string[] = [];
-  /** What it lists when asked. */
-  rooms: Wire[] = [];
-  private readonly connected = new Map<FakeSocket, { id: string; joined: boolean }>();
+  /** What it lists. */
+  rooms: Wire[] = [{ room: 'lobby', title: 'Lobby', members: 1, locked: false, joined: false }];
+  /** How it spells rooms that requests spell otherwise. All of them have the same log. */
+  readonly spelled = new Map<string, string>();
+  /** Answers the next hellos, or requests to leave, in the server's place. */
+  readonly helloErrors: Wire[] = [];
+  readonly leaveErrors: Wire[] = [];
+  private readonly connected = new Map<FakeSocket, { id: string; rooms: Set<string> }>();
   private readonly tokens = new Map<string, string>();
 
   serve(world: FakeWorld): void {
@@ -35,7 +40,7 @@ export class FakeServer {
       socket.onsent = (message) => this.receive(socket, message);
       world.clock.after(1, () => {
         if (!socket.closedByPage) {
-          this.connected.set(socket, { id: '', joined: false });
+          this.connected.set(socket, { id: '', rooms: new Set() });
           socket.onopen?.();
         }
       });
@@ -53,9 +58,9 @@ export class FakeServer {
 
   /** What a replaced worker says first. */
   resume(): void {
-    for (const [socket, { joined }] of this.connected) {
+    for (const [socket, { rooms }] of this.connected) {
       const head = this.messages.length;
-      socket.say({ type: 'resumed', rooms: joined ? { lobby: head } : {} });
+      socket.say({ type: 'resumed', rooms: Object.fromEntries([...rooms].map((room) => [room, head])) });
     }
   }
 
@@ -67,8 +72,8 @@ export class FakeServer {
   }
 
   broadcast(stored: Stored): void {
-    for (const [socket, { joined }] of this.connected) {
-      if (joined) socket.say({ type: 'message', room: 'lobby', ...stored });
+    for (const [socket, { rooms }] of this.connected) {
+      for (const room of rooms) socket.say({ type: 'message', room, ...stored });
     }
   }
 
@@ -76,20 +81,23 @@ export class FakeServer {
     const me = this.connected.get(socket);
     if (!me || socket.closedByPage) return;
     const answer = (message: Wire): void => socket.say({ re: request.id, ...message });
+    const room = this.spelled.get(String(request.room)) ?? String(request.room);
     switch (request.type) {
       case 'hello':
-        me.id = this.userOf(request);
-        answer(this.welcome(me.id));
+        this.hello(me, request, answer);
         break;
       case 'join':
-        me.joined = true;
-        answer(this.joined(request));
+        me.rooms.add(room);
+        answer(this.joined(room, request));
+        break;
+      case 'leave':
+        this.leave(me.rooms, room, answer);
         break;
       case 'send':
-        this.send(socket, me.id, request, answer);
+        this.send(socket, me.id, { ...request, room }, answer);
         break;
       case 'history':
-        answer(this.pageAnswer(request));
+        answer(this.pageAnswer({ ...request, room }));
         break;
       case 'rooms':
         answer({ type: 'rooms', rooms: this.rooms });
@@ -97,17 +105,31 @@ export class FakeServer {
     }
   }
 
+  private hello(me: { id: string }, request: Wire, answer: (m: Wire) => void): void {
+    const error = this.helloErrors.shift();
+    if (error) return answer({ type: 'error', ...error });
+    me.id = this.userOf(request);
+    answer(this.welcome(me.id));
+  }
+
+  private leave(rooms: Set<string>, room: string, answer: (m: Wire) => void): void {
+    const error = this.leaveErrors.shift();
+    if (error) return answer({ type: 'error', ...error });
+    rooms.delete(room);
+    answer({ type: 'left', room });
+  }
+
   private send(socket: FakeSocket, id: string, request: Wire, answer: (m: Wire) => void): void {
-    const { cmid, body } = request as { cmid: string; body: string };
+    const { cmid, body, room } = request as { cmid: string; body: string; room: string };
     const fault = this.fault();
     this.sends.push(body);
     if (fault === 'lose-request') return this.drop(socket);
     const nack = this.nacks.shift();
-    if (nack) return answer({ type: 'nack', room: 'lobby', cmid, ...nack });
+    if (nack) return answer({ type: 'nack', room, cmid, ...nack });
     const known = this.messages.find((each) => each.cmid === cmid && each.from.id === id);
     const stored = known ?? this.say(body, id, cmid);
     if (fault === 'lose-answer') this.drop(socket);
-    else answer({ type: 'ack', room: 'lobby', cmid, seq: stored.seq, ts: stored.ts });
+    else answer({ type: 'ack', room, cmid, seq: stored.seq, ts: stored.ts });
     if (!known) this.broadcast(stored);
   }
 
@@ -122,17 +144,17 @@ export class FakeServer {
     return {
       type: 'welcome', token: `token-${id}`, epoch: 'db', you: { id, name: id },
       server: { name: 'Test', version: '1' }, limits: { body: 4000 },
-      rooms: [{ room: 'lobby', title: 'Lobby', members: 1, locked: false, joined: false }],
+      rooms: this.rooms,
     };
   }
 
-  private joined({ epoch, after }: Wire): Wire {
+  private joined(room: string, { epoch, after }: Wire): Wire {
     const head = this.messages.length;
     const recovered = epoch === this.epoch && typeof after === 'number' && after <= head;
     const since = this.messages.slice(recovered ? Number(after) : -this.page);
     const messages = since.slice(0, this.page);
     return {
-      type: 'joined', room: 'lobby', title: 'Lobby', epoch: this.epoch, first: 1, head, recovered,
+      type: 'joined', room, title: room === 'lobby' ? 'Lobby' : room, epoch: this.epoch, first: 1, head, recovered,
       messages, more: messages.length < since.length, members: [],
     };
   }
@@ -140,7 +162,7 @@ export class FakeServer {
   private pageAnswer(request: Wire): Wire {
     const error = this.pageErrors.shift();
     if (error) return { type: 'error', ...error };
-    return { type: 'history', room: 'lobby', ...this.history(request) };
+    return { type: 'history', room: request.room, ...this.history(request) };
   }
 
   private history({ before, after, limit }: Wire): { messages: Stored[]; more: boolean } {

@@ -87,6 +87,20 @@ describe('Link', () => {
     expect(link.state).toEqual({ is: 'stopped', code: 4401 });
   });
 
+  it('comes back after every 4401 when it had said hello, waiting longer each time', () => {
+    for (const wait of [250, 500, 1_000, 2_000]) {
+      link.send({ type: 'hello' });
+      world.socket.onclose?.({ code: 4401 });
+      expect(link.state).toEqual({ is: 'waiting', until: world.clock.time + wait });
+      world.clock.pass(wait);
+      world.socket.onopen?.();
+    }
+    world.socket.onclose?.({ code: 4401 });
+    expect(events.down).toHaveBeenCalledTimes(5);
+    world.socket.onclose?.({ code: 4401 });
+    expect(link.state).toEqual({ is: 'stopped', code: 4401 });
+  });
+
   it('does not sit out its wait when woken', () => {
     world.jitter = 0.99;
     world.socket.onclose?.({ code: 1006 });

@@ -7,9 +7,9 @@ import { Wall } from '../src/core/wall';
 import { FakeServer } from './fake-server';
 import { FakeWorld } from './fake-world';
 
-function open(server: FakeServer, world = new FakeWorld()): { wall: Wall; world: FakeWorld } {
+function open(server: FakeServer, world = new FakeWorld(), room = 'lobby'): { wall: Wall; world: FakeWorld } {
   server.serve(world);
-  const wall = new Wall(world, 'lobby');
+  const wall = new Wall(world, room);
   wall.start();
   world.clock.pass(10);
   return { wall, world };
@@ -94,6 +94,19 @@ describe('the wall', () => {
     expect(asked(world, 'join').pop()).toMatchObject({ password: 'inner', observe: true });
     refuse('join', 'password_wrong');
     expect(wall.refusal).toBe('password_wrong');
+  });
+
+  it('comes back from a server that could hear no hello for long', () => {
+    const server = new FakeServer();
+    for (let i = 0; i < 100; i += 1) server.helloErrors.push({ code: 'storage', retry_ms: 1_000 });
+    const { wall, world } = open(server);
+    for (let i = 0; i < 4; i += 1) {
+      world.clock.pass(10_000);
+      server.drop(world.socket, 4401);
+    }
+    server.helloErrors.length = 0;
+    world.clock.pass(30_000);
+    expect(wall).toMatchObject({ showing: true, link: { state: { is: 'open' } } });
   });
 
   it('knows that the chat has stopped, and comes back when it has not any more', async () => {

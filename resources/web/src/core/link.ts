@@ -42,6 +42,8 @@ export class Link {
   private forgetDoubt: (() => void) | undefined;
   private forgetQuiet: () => void = () => undefined;
   private triedWithoutHello = false;
+  /** Something was sent on this connection, and the first of that is always a hello. */
+  private spoken = false;
   private health: Health | undefined;
   /** Since when nobody has let us in. */
   private outSince: number | undefined;
@@ -66,6 +68,7 @@ export class Link {
       return;
     }
     this.socket = socket;
+    this.spoken = false;
     this.forgetTimer = this.world.clock.after(CONNECT_MS, () => this.lost(socket, 1006));
     socket.onopen = () => {
       if (this.socket !== socket) return;
@@ -91,6 +94,7 @@ export class Link {
 
   send(message: object): boolean {
     if (this.state.is !== 'open' || !this.socket) return false;
+    this.spoken = true;
     this.socket.send(JSON.stringify(message));
     return true;
   }
@@ -148,7 +152,9 @@ export class Link {
     if (this.socket !== socket) return;
     this.drop();
     this.outSince ??= this.world.clock.now();
-    if (code >= 4400 && code <= 4499) {
+    // Who said hello and was not heard, as by a server whose disk is full, has done no wrong.
+    const unheard = code === CLOSE.noHello && this.spoken;
+    if (code >= 4400 && code <= 4499 && !unheard) {
       this.become({ is: 'stopped', code });
       this.events.down();
       if (code === CLOSE.noHello && this.world.visible()) this.wake();
