@@ -3,6 +3,7 @@
 // arrives to the session, the requests, the rooms and the outbox, and keeps them in step.
 
 import { Changes } from './changes';
+import { LOBBY } from './directory';
 import { Drafts } from './drafts';
 import { Edits } from './edits';
 import { Link } from './link';
@@ -10,7 +11,7 @@ import { heads } from './parse';
 import type { Incoming, Welcome } from './protocol';
 import { Outbox } from './outbox';
 import { Requests, type OnAnswer } from './requests';
-import { LOBBY, Rooms } from './rooms';
+import { Rooms } from './rooms';
 import { Sender } from './sender';
 import { Session } from './session';
 import type { Surroundings } from './surroundings';

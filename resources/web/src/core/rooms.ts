@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// The rooms there are, and the ones this page is in: joins them again on every connection,
+// The rooms there are, and the ones this page is in: has them joined again on every connection,
 // takes in what arrives for them, and has what is missing from their logs fetched.
 
-import { byName } from './names';
+import { sorted, withRoom } from './directory';
+import { Joining } from './joining';
+import { Leaving } from './leaving';
 import { Pages } from './pages';
 import * as parse from './parse';
-import { PASSING, type Incoming, type RoomInfo, type Welcome } from './protocol';
+import type { Incoming, Joined, RoomInfo, Welcome } from './protocol';
 import { Remembered } from './remembered';
-import type { OnAnswer, Requests } from './requests';
+import type { Requests } from './requests';
 import { Room } from './room';
 import type { Surroundings } from './surroundings';
-
-export const LOBBY = 'lobby';
-const RETRY_MS = 2_000;
-/** Rooms joined again at a time: what that brings must fit into the 1 MiB that a gateway keeps for a slow line. */
-const MOST_JOINING = 3;
 
 export interface RoomsEvents {
   me(): string;
@@ -30,12 +27,12 @@ export class Rooms {
   readonly remembered: Remembered;
   private readonly open = new Map<string, Room>();
   private readonly pages: Pages;
-  /** Those to be joined again on this connection, in turn. */
-  private returning: Room[] = [];
+  private readonly joining: Joining;
+  private readonly leaving: Leaving;
 
   constructor(
     private readonly world: Surroundings,
-    private readonly requests: Requests,
+    requests: Requests,
     private readonly events: RoomsEvents,
   ) {
     this.remembered = new Remembered(world);
@@ -44,6 +41,12 @@ export class Rooms {
       moved: (room) => events.moved(room),
       changed: () => events.changed(),
     });
+    this.joining = new Joining(world.clock, requests, this.remembered, this.open, {
+      connected: () => events.connected(),
+      joined: (room, joined) => this.joined(room, joined),
+      changed: () => events.changed(),
+    });
+    this.leaving = new Leaving(world.clock, requests, (name) => events.connected() && !this.get(name));
     for (const name of this.remembered.rooms()) {
       this.open.set(name, new Room(name, this.remembered.mark(name)?.title));
     }
@@ -72,7 +75,7 @@ export class Rooms {
     }
     if (password !== undefined) this.remembered.keepPassword(name, password);
     const asks = room.membership === 'joining' && password === undefined;
-    if (room.membership !== 'joined' && !asks) this.join(room);
+    if (room.membership !== 'joined' && !asks) this.joining.join(room);
     this.events.changed();
     return room;
   }
@@ -82,19 +85,18 @@ export class Rooms {
     this.open.delete(name);
     this.remembered.forget(name);
     if (room?.membership === 'joined' || room?.membership === 'joining') {
-      this.requests.ask({ type: 'leave', room: name }, () => undefined, true);
+      this.leaving.leave(name);
     }
     this.events.changed();
   }
 
   welcomed(welcome: Welcome): void {
     this.directory = sorted(welcome.rooms);
-    this.returning = [...this.open.values()];
-    this.joinNext();
+    this.joining.all();
   }
 
   connectionLost(): void {
-    this.returning = [];
+    this.joining.connectionLost();
     this.pages.connectionLost();
     for (const room of this.open.values()) {
       if (room.membership !== 'refused') room.membership = 'wanted';
@@ -128,7 +130,7 @@ export class Rooms {
     for (const room of this.open.values()) {
       const head = heads.get(room.name);
       if (head === undefined) {
-        if (room.membership === 'joined') this.join(room);
+        if (room.membership === 'joined') this.joining.join(room);
       } else if (room.membership === 'joined') {
         room.timeline.headIs(head);
         this.pages.missed(room);
@@ -137,66 +139,27 @@ export class Rooms {
   }
 
   rejoin(name: string): void {
-    const room = this.open.get(name);
-    if (room && room.membership !== 'joining') this.join(room);
+    const room = this.get(name);
+    if (room && room.membership !== 'joining') this.joining.join(room);
   }
 
   loadOlder(name: string): void {
-    const room = this.open.get(name);
+    const room = this.get(name);
     if (room) this.pages.older(room);
   }
 
   markRead(name: string): void {
-    const room = this.open.get(name);
+    const room = this.get(name);
     if (!room || room.read === undefined) return;
     room.read = room.timeline.last;
     this.keepMark(room);
   }
 
-  private joinNext(): void {
-    const joining = (): number => this.mine.filter(({ membership }) => membership === 'joining').length;
-    while (this.returning.length > 0 && joining() < MOST_JOINING) {
-      const room = this.returning.shift();
-      // It may have been left meanwhile, or entered by hand.
-      const waits = room && this.open.get(room.name) === room && !['joining', 'joined'].includes(room.membership);
-      if (waits) this.join(room);
-    }
-  }
-
-  private join(room: Room): void {
-    if (!this.events.connected()) return;
-    room.membership = 'joining';
-    const { name, timeline } = room;
-    const password = this.remembered.password(name);
-    const secret = password === undefined ? {} : { password };
-    const answered: OnAnswer = (answer) => {
-      if (this.open.get(name) === room) this.joinAnswered(room, answer);
-      else this.joinNext();
-    };
-    this.requests.ask({ type: 'join', room: name, ...secret, ...timeline.resumePoint }, answered);
-  }
-
-  private joinAnswered(room: Room, answer: Incoming): void {
-    const joined = parse.joined(answer);
-    if (joined) {
-      room.joined(joined, this.remembered.mark(room.name));
-      this.keepMark(room);
-      this.pages.missed(room);
-      this.events.moved(room.name);
-    } else {
-      const { code, retryMs } = parse.serverError(answer);
-      if (PASSING.has(code) || retryMs !== undefined) {
-        room.membership = 'wanted';
-        this.world.clock.after(retryMs ?? RETRY_MS, () => {
-          if (this.open.get(room.name) === room && room.membership === 'wanted') this.join(room);
-        });
-      } else {
-        room.membership = 'refused';
-        room.refusal = code;
-      }
-    }
-    this.joinNext();
-    this.events.changed();
+  private joined(room: Room, joined: Joined): void {
+    room.joined(joined, this.remembered.mark(room.name));
+    this.keepMark(room);
+    this.pages.missed(room);
+    this.events.moved(room.name);
   }
 
   private message(incoming: Incoming): void {
@@ -217,7 +180,7 @@ export class Rooms {
 
   private listed(info: RoomInfo | undefined): void {
     if (!info) return;
-    this.directory = sorted([...this.directory.filter((each) => each.room !== info.room), info]);
+    this.directory = withRoom(this.directory, info);
     const room = this.open.get(info.room);
     if (room) room.title = info.title;
     this.events.changed();
@@ -230,9 +193,3 @@ export class Rooms {
     });
   }
 }
-
-const sorted = (rooms: readonly RoomInfo[]): RoomInfo[] =>
-  [...rooms].sort((a, b) => {
-    if ((a.room === LOBBY) !== (b.room === LOBBY)) return a.room === LOBBY ? -1 : 1;
-    return byName(a.title, b.title) || (a.room < b.room ? -1 : 1);
-  });

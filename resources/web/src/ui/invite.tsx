@@ -3,7 +3,7 @@
 // a secure page, which this seldom is, so the old way has to do.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { LOBBY } from '../core/rooms';
+import { LOBBY } from '../core/directory';
 import { addressOf } from '../page/hash';
 import { words } from '../words';
 import { CopyIcon } from './icons';

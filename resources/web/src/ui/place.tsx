@@ -3,7 +3,7 @@
 // little width the sides are drawers over the room.
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { LOBBY } from '../core/rooms';
+import { LOBBY } from '../core/directory';
 import { words } from '../words';
 import { CreateRoomDialog } from './create-room-dialog';
 import { useFocusKept } from './focus-room';

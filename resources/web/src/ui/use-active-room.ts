@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { Client } from '../core/client';
-import { LOBBY } from '../core/rooms';
+import { LOBBY } from '../core/directory';
 import { goTo, roomInAddress } from '../page/hash';
 
 function fallback(client: Client): string {

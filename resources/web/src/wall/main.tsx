@@ -4,7 +4,7 @@
 
 import { render } from 'preact';
 import { foldRoomName } from '../core/names';
-import { LOBBY } from '../core/rooms';
+import { LOBBY } from '../core/directory';
 import { Wall } from '../core/wall';
 import { browserSurroundings } from '../page/surroundings';
 import { keepAwake } from './awake';

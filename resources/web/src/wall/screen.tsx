@@ -3,7 +3,7 @@
 // corner how to join.
 
 import { useEffect, useReducer } from 'preact/hooks';
-import { LOBBY } from '../core/rooms';
+import { LOBBY } from '../core/directory';
 import type { Wall } from '../core/wall';
 import { PeopleIcon } from '../ui/icons';
 import { Logo } from '../ui/logo';
