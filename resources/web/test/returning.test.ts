@@ -23,7 +23,8 @@ describe('rooms joined again', () => {
     const requests = new Requests((wire) => asked.push(wire as Join) > 0);
     let connected = false;
     const rooms = new Rooms(new FakeWorld(), requests, {
-      me: () => 'u_1', connected: () => connected, moved: () => undefined, changed: () => undefined,
+      me: () => 'u_1', connected: () => connected, moved: () => undefined, renamed: () => undefined,
+      changed: () => undefined,
     });
     for (const name of names) rooms.enter(name);
     connected = true;

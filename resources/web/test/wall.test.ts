@@ -109,6 +109,30 @@ describe('the wall', () => {
     expect(wall).toMatchObject({ showing: true, link: { state: { is: 'open' } } });
   });
 
+  it('goes on under the name that the server has for its room', () => {
+    const server = new FakeServer();
+    server.spelled.set('ᾠδή', 'ὠιδή');
+    const { wall, world } = open(server, new FakeWorld(), 'ᾠδή');
+    server.broadcast(server.say('live'));
+    expect(shown(wall)).toEqual(['live']);
+    server.messages.push({ seq: 2, cmid: '', from: { id: 'u_1', name: 'Ada' }, ts: 1, body: 'unheard' });
+    server.resume();
+    expect(shown(wall)).toEqual(['live', 'unheard']);
+    world.socket.say({ type: 'presence', room: 'ὠιδή', joined: [], left: [], members: 7 });
+    expect(wall).toMatchObject({ room: 'ὠιδή', people: 7 });
+  });
+
+  it('joins a room that has just been made, however the server spells it', () => {
+    const world = new FakeWorld();
+    const { wall } = open(new FakeServer(), world, 'ᾠδή');
+    const room = { room: 'ὠιδή', title: 'Ode', members: 0, locked: false };
+    wall.refusal = 'room_not_found';
+    world.socket.say({ type: 'room', room: { ...room, room: 'tea' } });
+    expect(asked(world, 'join')).toHaveLength(1);
+    world.socket.say({ type: 'room', room });
+    expect(asked(world, 'join')).toHaveLength(2);
+  });
+
   it('knows that the chat has stopped, and comes back when it has not any more', async () => {
     const world = new FakeWorld();
     world.healthy = 'stopped';

@@ -72,6 +72,10 @@ export class Client {
       me: () => this.me,
       connected: () => this.welcomed,
       moved: (room) => this.roomMoved(room),
+      renamed: (from, to) => {
+        this.outbox.move(from, to);
+        this.drafts.move(from, to);
+      },
       changed,
     });
     this.sender = new Sender(world.clock, this.outbox, this.requests, {
@@ -93,7 +97,8 @@ export class Client {
     this.session.start();
   }
 
-  send(room: string, body: string): void {
+  send(name: string, body: string): void {
+    const room = this.rooms.spelled(name);
     this.outbox.add(room, body);
     const entered = this.rooms.get(room);
     if (entered) entered.divider = undefined;
@@ -112,7 +117,8 @@ export class Client {
     return this.requests.ask({ type: 'create', room, title, hidden, ...secret }, onAnswer, true);
   }
 
-  leaveRoom(room: string): void {
+  leaveRoom(name: string): void {
+    const room = this.rooms.spelled(name);
     for (const { cmid } of this.outbox.of(room)) this.outbox.drop(cmid);
     this.rooms.leave(room);
   }

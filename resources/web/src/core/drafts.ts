@@ -31,4 +31,14 @@ export class Drafts {
     // Empty, not absent: another tab's draft must not appear here after sending.
     this.world.tab.set(key, '');
   }
+
+  /** The server spells the room otherwise. */
+  move(from: string, to: string): void {
+    const text = this.get(from);
+    if (text === '') return;
+    this.set(from, '');
+    const there = this.get(to);
+    // Another tab may have brought the same text here already.
+    if (there !== text) this.set(to, there === '' ? text : `${there}\n${text}`);
+  }
 }

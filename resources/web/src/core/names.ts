@@ -9,6 +9,10 @@ export const MOST_PASSWORD = 256;
 export const foldRoomName = (name: string): string =>
   name.normalize('NFKC').toLowerCase().replace(/ß/g, 'ss').replace(/ς/g, 'σ').normalize('NFKC');
 
+/** Whether the server may take two names for the same; it folds more than a browser can. */
+export const alike = (a: string, b: string): boolean => coarse(a) === coarse(b);
+const coarse = (name: string): string => foldRoomName(foldRoomName(name).toUpperCase());
+
 /** "Tea & cake!" becomes "tea-cake", as an address for the room; empty when nothing remains. */
 export function roomNameFrom(title: string): string {
   const kept = foldRoomName(title).replace(/[^\p{L}\p{N}\p{M}\-_.]+/gu, '-').replace(/-{2,}/g, '-');

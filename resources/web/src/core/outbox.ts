@@ -130,6 +130,14 @@ export class Outbox {
     }
   }
 
+  /** The server spells the room otherwise. */
+  move(from: string, to: string): void {
+    for (const entry of this.of(from)) {
+      this.replace(entry.cmid, { room: to });
+      if (entry.seq === undefined) this.keep({ ...entry, room: to });
+    }
+  }
+
   /** Another tab added, changed or removed a key. */
   keptChanged(key: string): void {
     if (!key.startsWith(PREFIX)) return;

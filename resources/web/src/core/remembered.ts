@@ -36,6 +36,16 @@ export class Remembered {
     this.world.kept.set(PREFIX + room, JSON.stringify({ ...mark, read }));
   }
 
+  /** The server spells the room otherwise. The password that opened it under its former name is the right one. */
+  move(from: string, to: string): void {
+    const mark = this.mark(from);
+    const there = this.mark(to);
+    if (mark && (!there || there.epoch === mark.epoch)) this.keep(to, mark);
+    const password = this.password(from);
+    if (password !== undefined) this.keepPassword(to, password);
+    this.forget(from);
+  }
+
   forget(room: string): void {
     this.world.kept.remove(PREFIX + room);
     this.world.tab.remove(PASSWORD + room);

@@ -42,7 +42,8 @@ export class Room {
   private upSince: number | undefined;
 
   constructor(
-    readonly name: string,
+    /** Until the room is joined the server may spell it otherwise. */
+    public name: string,
     title?: string,
   ) {
     this.title = title ?? name;

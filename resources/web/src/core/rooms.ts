@@ -11,6 +11,7 @@ import type { Incoming, Joined, RoomInfo, Welcome } from './protocol';
 import { Remembered } from './remembered';
 import type { Requests } from './requests';
 import { Room } from './room';
+import { Spellings } from './spellings';
 import type { Surroundings } from './surroundings';
 
 export interface RoomsEvents {
@@ -18,6 +19,8 @@ export interface RoomsEvents {
   connected(): boolean;
   /** The room's log moved, or it may send again. */
   moved(room: string): void;
+  /** The server spells the room otherwise: what is kept for it goes along. */
+  renamed(from: string, to: string): void;
   changed(): void;
 }
 
@@ -26,6 +29,7 @@ export class Rooms {
   directory: readonly RoomInfo[] = [];
   readonly remembered: Remembered;
   private readonly open = new Map<string, Room>();
+  private readonly spellings = new Spellings();
   private readonly pages: Pages;
   private readonly joining: Joining;
   private readonly leaving: Leaving;
@@ -53,11 +57,17 @@ export class Rooms {
   }
 
   get(name: string): Room | undefined {
-    return this.open.get(name);
+    return this.open.get(this.spelled(name));
+  }
+
+  /** The server's spelling of a name, as far as it is known. */
+  spelled(name: string): string {
+    return this.spellings.of(name);
   }
 
   /** As good as it is known, also of a room one isn't in. */
-  titleOf(name: string): string {
+  titleOf(called: string): string {
+    const name = this.spelled(called);
     const listed = this.directory.find((info) => info.room === name);
     return this.open.get(name)?.title ?? listed?.title ?? name;
   }
@@ -67,7 +77,10 @@ export class Rooms {
   }
 
   /** Wants to be in a room from now on, over every reconnect. */
-  enter(name: string, password?: string): Room {
+  enter(called: string, password?: string): Room {
+    // What isn't spelled as an address is the server's own spelling: of a room just made, say.
+    this.spellings.learn(called);
+    const name = this.spelled(called);
     let room = this.open.get(name);
     if (!room) {
       room = new Room(name, this.titleOf(name));
@@ -80,7 +93,8 @@ export class Rooms {
     return room;
   }
 
-  leave(name: string): void {
+  leave(called: string): void {
+    const name = this.spelled(called);
     const room = this.open.get(name);
     this.open.delete(name);
     this.remembered.forget(name);
@@ -91,7 +105,7 @@ export class Rooms {
   }
 
   welcomed(welcome: Welcome): void {
-    this.directory = sorted(welcome.rooms);
+    this.list(welcome.rooms);
     this.joining.all();
   }
 
@@ -117,7 +131,7 @@ export class Rooms {
         this.listed(parse.roomInfo(message.room));
         return true;
       case 'rooms':
-        this.directory = sorted(parse.roomInfos(message.rooms));
+        this.list(parse.roomInfos(message.rooms));
         this.events.changed();
         return true;
       default:
@@ -156,10 +170,36 @@ export class Rooms {
   }
 
   private joined(room: Room, joined: Joined): void {
+    if (joined.room !== room.name && !this.renamed(room, joined)) return;
     room.joined(joined, this.remembered.mark(room.name));
     this.keepMark(room);
     this.pages.missed(room);
     this.events.moved(room.name);
+  }
+
+  /** Goes on under the server's name for it. False when that room is open already: then it goes on as that one. */
+  private renamed(room: Room, joined: Joined): boolean {
+    const from = room.name;
+    const to = joined.room;
+    this.open.delete(from);
+    this.spellings.learn(to, from);
+    this.remembered.move(from, to);
+    const own = this.open.get(to);
+    if (!own) {
+      room.name = to;
+      this.open.set(to, room);
+    }
+    this.events.renamed(from, to);
+    if (!own) return true;
+    if (own.membership === 'joined' && own.timeline.epoch === joined.epoch) {
+      // What was said up to this joining is told by its answer, which doesn't fit the other log.
+      own.timeline.headIs(joined.head);
+      this.pages.missed(own);
+      this.events.moved(to);
+    } else if (own.membership !== 'joining') {
+      this.joining.join(own);
+    }
+    return false;
   }
 
   private message(incoming: Incoming): void {
@@ -181,9 +221,15 @@ export class Rooms {
   private listed(info: RoomInfo | undefined): void {
     if (!info) return;
     this.directory = withRoom(this.directory, info);
+    this.spellings.learn(info.room);
     const room = this.open.get(info.room);
     if (room) room.title = info.title;
     this.events.changed();
+  }
+
+  private list(rooms: readonly RoomInfo[]): void {
+    this.directory = sorted(rooms);
+    for (const { room } of rooms) this.spellings.learn(room);
   }
 
   private keepMark(room: Room): void {

@@ -4,6 +4,7 @@
 
 import { Changes } from './changes';
 import { Link } from './link';
+import { alike } from './names';
 import * as parse from './parse';
 import { PASSING, type Incoming, type Welcome } from './protocol';
 import { Requests } from './requests';
@@ -39,7 +40,8 @@ export class Wall {
 
   constructor(
     world: Surroundings,
-    readonly room: string,
+    /** As the address has it, then as the server spells it. */
+    public room: string,
   ) {
     // Somebody of its own: not the person who chats in the same browser.
     this.world = { ...world, kept: prefixed(world.kept, 'wall.'), tab: prefixed(world.tab, `wall.${room}.`) };
@@ -131,6 +133,7 @@ export class Wall {
     if (joined) {
       this.showing = true;
       this.refusal = '';
+      this.room = joined.room;
       this.title = joined.title;
       this.people = joined.members.length;
       this.timeline.joined(joined);
@@ -169,10 +172,11 @@ export class Wall {
       this.catchUp();
     } else if (message.type === 'room') {
       const info = parse.roomInfo(message.room);
-      if (info?.room !== this.room) return;
+      if (!info) return;
+      if (this.refusal === 'room_not_found' && alike(info.room, this.room)) this.join(); // it has just been made
+      if (info.room !== this.room) return;
       this.people = info.members;
       this.title = info.title;
-      if (this.refusal === 'room_not_found') this.join(); // it has just been made
     } else if (message.type === 'presence' && message.room === this.room) {
       if (typeof message.members === 'number') this.people = message.members;
     }

@@ -14,6 +14,11 @@ export function roomInAddress(): string | undefined {
 
 export const addressOf = (room: string): string => `#${encodeURIComponent(room)}`;
 
+/** The same room spelled otherwise: no other place, so none to come back to. */
+export function respell(from: string, to: string): void {
+  if (roomInAddress() === from) history.replaceState(history.state, '', addressOf(to));
+}
+
 export function goTo(room: string): void {
   if (roomInAddress() !== room) location.hash = addressOf(room);
 }

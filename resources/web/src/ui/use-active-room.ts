@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Client } from '../core/client';
 import { LOBBY } from '../core/directory';
-import { goTo, roomInAddress } from '../page/hash';
+import { goTo, respell, roomInAddress } from '../page/hash';
 
 function fallback(client: Client): string {
   const mine = client.rooms.mine;
@@ -12,19 +12,25 @@ function fallback(client: Client): string {
 }
 
 export function useActiveRoom(client: Client): [string, (room: string) => void] {
-  const [active, setActive] = useState(() => roomInAddress() ?? fallback(client));
+  const [called, setCalled] = useState(() => roomInAddress() ?? fallback(client));
+  const active = client.rooms.spelled(called);
 
   useEffect(() => {
-    const onHash = (): void => setActive(roomInAddress() ?? fallback(client));
+    const onHash = (): void => setCalled(roomInAddress() ?? fallback(client));
     addEventListener('hashchange', onHash);
     return () => removeEventListener('hashchange', onHash);
   }, []);
   useEffect(() => {
     client.rooms.enter(active);
   }, [active]);
+  useEffect(() => {
+    if (active === called) return;
+    respell(called, active);
+    setCalled(active);
+  }, [active, called]);
 
   return [active, (room) => {
     goTo(room);
-    setActive(room);
+    setCalled(room);
   }];
 }
