@@ -2,6 +2,8 @@
 // The one file that includes Boost.Beast: it takes three seconds to compile.
 #include "wire/request_parser.h"
 
+#include "wire/authority.h"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 
@@ -22,13 +24,41 @@ bool isControl(QChar c)
     return c.unicode() < 0x20 || c.unicode() == 0x7f;
 }
 
-/// True when the first line ends as a request of some HTTP version does.
-bool namesAVersion(QByteArrayView bytes)
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// True when the first line is a request's, of an HTTP version that isn't spoken here: what is
+/// wrong beside the version is no question of versions.
+bool namesAnotherVersion(QByteArrayView bytes)
 {
     const QByteArrayView line = bytes.first(qMax<qsizetype>(bytes.indexOf('\r'), 0));
-    const qsizetype space = line.lastIndexOf(' ');
-    const QByteArrayView version = line.sliced(space + 1);
-    return version.size() == 8 && version.startsWith("HTTP/") && version[6] == '.';
+    const QByteArrayView version = line.sliced(line.lastIndexOf(' ') + 1);
+    return line.count(' ') == 2 && version.size() == 8 && version.startsWith("HTTP/") &&
+           isDigit(version[5]) && version[6] == '.' && isDigit(version[7]) &&
+           version != "HTTP/1.0" && version != "HTTP/1.1";
+}
+
+/// False where two readers could see the request's end in different places: so a second request
+/// is smuggled past one of them (RFC 9112 6.3). Otherwise sets hasBody.
+bool readFraming(const RequestHead &head, bool &hasBody)
+{
+    const qsizetype lengths = head.count("Content-Length");
+    const qsizetype codings = head.count("Transfer-Encoding");
+    if (lengths > 1 || (lengths && codings))
+        return false;
+    hasBody = codings > 0;
+    if (codings > 0) {
+        const QList<QByteArray> names = head.tokens("Transfer-Encoding");
+        return !names.isEmpty() && names.indexOf("chunked") == names.size() - 1;
+    }
+    if (lengths > 0) {
+        bool isNumber = false; // Beast takes a list of equal ones, too
+        hasBody = head.header("Content-Length").toULongLong(&isNumber) > 0;
+        return isNumber;
+    }
+    return true;
 }
 
 /// Splits '/path?query' or 'http://host/path?query' and decodes the path; false when it is neither.
@@ -41,6 +71,8 @@ bool readTarget(QByteArray target, RequestHead &head)
                                       [](char c) { return c == '/' || c == '?'; });
         head.host =
             QByteArray(target.cbegin() + scheme.size(), end - target.cbegin() - scheme.size());
+        if (!isAuthority(head.host)) // above all, none: it would pass for a request without Host
+            return false;
         target = QByteArray(end, target.cend() - end);
         if (!target.startsWith('/'))
             target.prepend('/');
@@ -111,30 +143,28 @@ private:
         if (error == http::error::need_more)
             return bytes.size() < m_maxHeadBytes ? Status::Incomplete : fail(431);
         if (error == http::error::bad_version)
-            return fail(namesAVersion(request) ? 505 : 400);
+            return fail(namesAnotherVersion(request) ? 505 : 400);
         if (error || !is_header_done())
             return fail(400);
         return check(bytes.first(m_headBytes)) ? Status::Ok : fail(400);
     }
 
-    /// What Beast lets through: folded lines, doubled fields, and targets that decode to nonsense.
+    /// What Beast lets through: folded lines, doubled fields, a body without an end, hosts that are
+    /// none, and targets that decode to nonsense.
     bool check(QByteArrayView raw)
     {
         if (raw.indexOf(QByteArrayView("\r\n ")) >= 0 || raw.indexOf(QByteArrayView("\r\n\t")) >= 0)
             return false;
-        const qsizetype hosts = m_head.count("Host");
-        const qsizetype lengths = m_head.count("Content-Length");
-        const qsizetype codings = m_head.count("Transfer-Encoding");
-        if (hosts > 1 || lengths > 1 || (lengths && codings))
-            return false;
         m_head.host = m_head.header("Host");
-        if (m_head.version >= 11 && m_head.host.isEmpty())
+        if (m_head.count("Host") > 1 || (m_head.version >= 11 && m_head.host.isEmpty()))
             return false;
-        if (!readTarget(m_target, m_head))
+        // Also where the target names another, which is the one that counts.
+        if (!m_head.host.isEmpty() && !isAuthority(m_head.host))
             return false;
-        m_head.hasBody =
-            codings > 0 || (lengths && m_head.header("Content-Length").toULongLong() > 0);
-        m_head.keepAlive = keep_alive();
+        if (!readFraming(m_head, m_head.hasBody) || !readTarget(m_target, m_head))
+            return false;
+        // HTTP/1.0's "keep-alive" does not outweigh a "close" beside it (RFC 9112 9.3).
+        m_head.keepAlive = keep_alive() && !m_head.tokens("Connection").contains("close");
         return true;
     }
 

@@ -31,6 +31,8 @@ void checkHead(const RequestParser &parser, QByteArrayView bytes)
                          [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; }),
             "a path has no control characters");
     require(head.count("Host") <= 1, "there is one Host at most");
+    require(head.version == 10 || !head.host.isEmpty(), "HTTP/1.1 names its host");
+    require(!head.header("Content-Length").contains(','), "there is one length at most");
     for (const HttpHeader &field : head.headers) {
         require(!field.name.isEmpty(), "a field has a name");
         require(!field.value.contains('\r') && !field.value.contains('\n') &&

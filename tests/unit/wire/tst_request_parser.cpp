@@ -23,6 +23,10 @@ private Q_SLOTS:
     void announcesBodies();
     void refuses_data();
     void refuses();
+    void refusesHosts_data();
+    void refusesHosts();
+    void takesHosts();
+    void tellsTheMethodOfWhatItRefuses();
     void skipsOneEmptyLine();
     void boundsTheHead();
     void boundsTheRequestLine();
@@ -119,6 +123,10 @@ void TestRequestParser::keepsAliveByVersion_data()
                                << false;
     QTest::newRow("1.0") << "GET / HTTP/1.0\r\n\r\n"_ba << false;
     QTest::newRow("1.0 keep") << "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"_ba << true;
+    QTest::newRow("1.0 keep and close")
+        << "GET / HTTP/1.0\r\nConnection: keep-alive, Close\r\n\r\n"_ba << false;
+    QTest::newRow("1.0 keep, then close")
+        << "GET / HTTP/1.0\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n"_ba << false;
 }
 
 void TestRequestParser::keepsAliveByVersion()
@@ -141,6 +149,8 @@ void TestRequestParser::announcesBodies()
     QVERIFY(hasBody("Content-Length: 1"));
     QVERIFY(hasBody("Content-Length: 18446744073709551615"));
     QVERIFY(hasBody("Transfer-Encoding: chunked"));
+    QVERIFY(hasBody("Transfer-Encoding: gzip, Chunked"));
+    QVERIFY(hasBody("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"));
 }
 
 void TestRequestParser::refuses_data()
@@ -168,6 +178,11 @@ void TestRequestParser::refuses_data()
         << field("Transfer-Encoding: chunked\r\nContent-Length: 3") << 400;
     QTest::newRow("length is no number") << field("Content-Length: 0x10") << 400;
     QTest::newRow("length too long") << field("Content-Length: 99999999999999999999999") << 400;
+    QTest::newRow("a list of lengths") << field("Content-Length: 5, 5") << 400;
+    QTest::newRow("a list of no lengths") << field("Content-Length: 0, 0") << 400;
+    for (const char *coding : {"gzip", "identity", "chunked, gzip", "chunked, chunked", "", ",",
+                               "chunked;q=1", "chunked\r\nTransfer-Encoding: identity"})
+        QTest::addRow("coding '%s'", coding) << field("Transfer-Encoding: "_ba + coding) << 400;
     QTest::newRow("space before colon") << field("A : b") << 400;
     QTest::newRow("NUL in a field") << field(QByteArray("A: b\0c", 6)) << 400;
     QTest::newRow("NUL in the target")
@@ -177,6 +192,64 @@ void TestRequestParser::refuses_data()
     QTest::newRow("target is no UTF-8") << "GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n"_ba << 400;
     QTest::newRow("HTTP/2 preface") << "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"_ba << 505;
     QTest::newRow("HTTP/1.2") << "GET / HTTP/1.2\r\nHost: h\r\n\r\n"_ba << 505;
+    for (const char *line : {"GET /a b HTTP/1.1", "GET /a b HTTP/2.0", "GET / HTTP/1.1 ",
+                             "GET / HTTP/1.1\rA: b", "GET / HTTP/1.0\rA: b", "GET / HTTP/x.1",
+                             "GET / HTTP/1.x", "GET / HTTP/1-1", "GET / http/1.1"})
+        QTest::newRow(line) << QByteArray(line) + "\r\nHost: h\r\n\r\n" << 400;
+}
+
+void TestRequestParser::refusesHosts_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("host");
+    for (const char *host : {":80", "a b",  "a/b",  "user@h",   "h:8o",   "h:80:80",   "h:-1",
+                             "::1", "[::1", "[]",   "[h]",      "[::1]x", "[::1]x:80", "[:: 1]",
+                             "h%",  "h%2",  "h%zz", "\xc3\xa9", "h\"",    "a,b\\"}) {
+        QTest::addRow("field '%s'", host) << "/"_ba << QByteArray(host);
+        QTest::addRow("field '%s', absolute", host) << "http://h/"_ba << QByteArray(host);
+    }
+    for (const char *target : {"http:///", "http:///healthz", "http://?x", "http://", "http://:80/",
+                               "http://user@h/", "http://[::1/", "http://h:x/"})
+        QTest::newRow(target) << QByteArray(target) << "evil.example"_ba;
+}
+
+void TestRequestParser::refusesHosts()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, host);
+    for (const char *version : {"1.0", "1.1"}) {
+        RequestParser parser;
+        QCOMPARE(parser.parse(QByteArray("GET " + target + " HTTP/" + version +
+                                         "\r\nHost: " + host + "\r\n\r\n")),
+                 Status::Error);
+        QCOMPARE(parser.errorStatus(), 400);
+    }
+}
+
+/// That none of them has to be one of ours is for HostRules to say.
+void TestRequestParser::takesHosts()
+{
+    for (const char *host : {"h", "evil.example.", "h:", "h:99999", "1.2.3.4:80", "[::1]",
+                             "[FE80::1]:80", "[::1]:", "[fe80::1%25eth0]:8080", "[fe80::1%eth0]",
+                             "a_b~c-d", "a!$&'()*+,;=b", "t%C3%a9"}) {
+        RequestParser parser;
+        QCOMPARE(parser.parse(QByteArray("GET / HTTP/1.1\r\nHost: "_ba + host + "\r\n\r\n")),
+                 Status::Ok);
+        QCOMPARE(parser.head().host, QByteArray(host));
+    }
+    RequestParser old; // which may have none
+    QCOMPARE(old.parse("GET / HTTP/1.0\r\nHost:\r\n\r\n"), Status::Ok);
+}
+
+/// As far as it was read: an answer to HEAD has no body, also where it says what is wrong.
+void TestRequestParser::tellsTheMethodOfWhatItRefuses()
+{
+    for (const char *text : {"HEAD chat HTTP/1.1\r\nHost: h\r\n\r\n", "HEAD / HTTP/1.1\r\n\r\n",
+                             "HEAD / HTTP/1.1\r\nHost: h\r\nA : b\r\n\r\n"}) {
+        RequestParser parser;
+        QCOMPARE(parser.parse(text), Status::Error);
+        QCOMPARE(parser.head().method, "HEAD"_ba);
+    }
 }
 
 void TestRequestParser::refuses()
