@@ -18,10 +18,10 @@ bool goodKey(const RequestHead &head)
 
 UpgradeRequest checkUpgrade(const RequestHead &head)
 {
-    if (!head.tokens("Upgrade").contains("websocket"))
+    // HTTP/1.0 knows no upgrade, and the field is to be overlooked there (RFC 9110 7.8).
+    if (head.version < 11 || !head.tokens("Upgrade").contains("websocket"))
         return UpgradeRequest::None;
-    if (head.method != "GET" || head.version < 11 || head.hasBody ||
-        !head.tokens("Connection").contains("upgrade"))
+    if (head.method != "GET" || head.hasBody || !head.tokens("Connection").contains("upgrade"))
         return UpgradeRequest::Malformed;
     if (head.count("Sec-WebSocket-Version") != 1 || head.header("Sec-WebSocket-Version") != "13")
         return UpgradeRequest::WrongVersion;

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void listsWhatAnswersTheVisitor();
     void hasAPageForEveryService();
     void drawsTheAddressToJoin();
+    void upgradesNothingInOldHttp();
     void namesNoAddressItDoesNotKnow();
 
 private:
@@ -223,6 +224,17 @@ void TestSite::drawsTheAddressToJoin()
              QrCode::encode("http://192.168.1.9:8080/#t%C3%A9"_ba)->toSvg());
     const QByteArray tooLong = "/qr/" + QByteArray(3000, 'x');
     QCOMPARE(site.answer(request(tooLong), kThere, 0).response.status, 414);
+}
+
+void TestSite::upgradesNothingInOldHttp()
+{
+    RequestParser parser;
+    QCOMPARE(
+        parser.parse(QByteArray("GET /chat HTTP/1.0\r\nHost: 192.168.1.5\r\n" + kUpgrade + "\r\n")),
+        RequestParser::Status::Ok);
+    const Site::Verdict verdict = m_site.answer(parser.head(), kThere, 0);
+    QVERIFY(!verdict.upgrade);
+    QCOMPARE(verdict.response.status, 426);
 }
 
 void TestSite::namesNoAddressItDoesNotKnow()

@@ -42,7 +42,8 @@ void TestUpgradeCheck::judges_data()
         << Good;
     QTest::newRow("no Connection") << get << "Upgrade: websocket\r\n" + key + version << Malformed;
     QTest::newRow("POST") << "POST / HTTP/1.1"_ba << ask + key + version << Malformed;
-    QTest::newRow("1.0") << "GET / HTTP/1.0"_ba << ask + key + version << Malformed;
+    QTest::newRow("1.0") << "GET / HTTP/1.0"_ba << ask + key + version << None;
+    QTest::newRow("1.0, malformed") << "GET / HTTP/1.0"_ba << ask << None;
     QTest::newRow("body") << get << ask + key + version + "Content-Length: 4\r\n" << Malformed;
     QTest::newRow("no version") << get << ask + key << WrongVersion;
     QTest::newRow("version 8") << get << ask + key + "Sec-WebSocket-Version: 8\r\n" << WrongVersion;
