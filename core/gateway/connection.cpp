@@ -9,6 +9,7 @@
 #include "wire/deflate_terms.h"
 
 #include <array>
+#include <utility>
 
 namespace Lanroom {
 
@@ -83,7 +84,7 @@ void Connection::parse()
         break;
     case RequestParser::Status::Incomplete:
         // Its first byte ends the idling; later ones buy no time.
-        if (m_deadline.interval() != m_limits.headMs)
+        if (std::exchange(m_idle, false))
             m_deadline.start(m_limits.headMs);
         break;
     }
@@ -129,7 +130,7 @@ void Connection::refuse(int status, Link::Bound bound)
     if (status == 429 || status == 503)
         page.headers.append(HttpHeader{"Retry-After", "5"});
     Site::secure(page);
-    respond(page, RequestHead(), false);
+    respond(page, m_parser.head(), false); // whose method may be HEAD, where it got that far
 }
 
 void Connection::upgrade(const Site::Verdict &verdict)
@@ -177,6 +178,7 @@ void Connection::written()
     } else {
         m_stage = Stage::Reading;
         m_parser = RequestParser(m_limits.headBytes);
+        m_idle = true;
         m_deadline.start(m_limits.idleMs);
         m_transport->setReading(true);
         parse();

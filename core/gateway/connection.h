@@ -65,6 +65,7 @@ private:
     QByteArray m_buffer; // from the current request's first byte
     QTimer m_deadline;   // of whatever the stage waits for
     Stage m_stage = Stage::Reading;
+    bool m_idle = false;       // after an answer, with nothing of the next request yet
     bool m_lastAnswer = false; // after the one being written the connection ends
 };
 
