@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/assets.h"
 
+#include "gateway/pages.h"
+
 #include <QtCore/qcryptographichash.h>
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qfile.h>
@@ -31,6 +33,12 @@ QByteArray contentTypeOf(const QString &path)
 QByteArray tagOf(const QByteArray &body)
 {
     return '"' + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex().first(32) + '"';
+}
+
+bool meetsIfMatch(const Assets::Asset &asset, const RequestHead &request)
+{
+    const QList<QByteArray> wanted = request.tokens("If-Match");
+    return wanted.contains(asset.etag) || wanted.contains("*");
 }
 
 } // namespace
@@ -64,7 +72,11 @@ const Assets::Asset *Assets::find(const QString &path) const
 HttpResponse Assets::answer(const Asset &asset, const RequestHead &request)
 {
     const QList<HttpHeader> fields{{"ETag"_ba, asset.etag}, {"Cache-Control"_ba, "no-cache"_ba}};
-    // Tags are lower-case hex, so tokens() doesn't change them; "W/" may stand before a cached one.
+    // Tags are lower-case hex, so tokens() doesn't change them; "W/" may stand before a cached one,
+    // which is enough to need no copy, but not to be sure of every byte (RFC 9110 13.1.1).
+    if (request.count("If-Match") > 0 && !meetsIfMatch(asset, request))
+        return plainPage(412, u"Another version"_s,
+                         u"What stands here now is not the version asked for."_s);
     const QList<QByteArray> known = request.tokens("If-None-Match");
     if (known.contains(asset.etag) || known.contains("w/" + asset.etag) || known.contains("*"))
         return {304, {}, {}, fields};

@@ -27,8 +27,8 @@ public:
     /// Null when there is no such file.
     const Asset *find(const QString &path) const;
 
-    /// 200 with the file, or 304 when the browser has it already. Always to be asked again: file
-    /// names carry no version, the tag does.
+    /// 200 with the file, 304 when the browser has it already, or 412 when it wants another
+    /// version. Always to be asked again: file names carry no version, the tag does.
     static HttpResponse answer(const Asset &asset, const RequestHead &request);
 
 private:

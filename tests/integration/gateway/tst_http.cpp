@@ -222,6 +222,7 @@ void TestHttp::answersWhatItRefuses_data()
         << get("/echo", upgrade + "Origin: http://box\r\nOrigin: http://evil.example\r\n") << 403;
     QTest::newRow("upgrade by HTTP/1.0")
         << get("/echo", upgrade).replace("HTTP/1.1", "HTTP/1.0") << 426;
+    QTest::newRow("not the version wanted") << get("/", "If-Match: \"other\"\r\n") << 412;
     QTest::newRow("upgrade, out of order") << get("/down", upgrade) << 503;
     QTest::newRow("upgrade, old version")
         << get("/echo", "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8\r\n")

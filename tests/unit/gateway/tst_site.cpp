@@ -37,6 +37,13 @@ RequestHead request(const QByteArray &target, const QByteArray &fields = {})
     return parser.head();
 }
 
+QByteArray fieldOf(const HttpResponse &response, QByteArrayView name)
+{
+    RequestHead head;
+    head.headers = response.headers;
+    return head.header(name);
+}
+
 Link::ServiceEntry entry(const QString &name, bool localOnly, const QString &state = u"running"_s)
 {
     Link::ServiceEntry service;
@@ -69,6 +76,7 @@ private Q_SLOTS:
     void hasAPageForEveryService();
     void drawsTheAddressToJoin();
     void upgradesNothingInOldHttp();
+    void givesOnlyTheVersionWanted();
     void namesNoAddressItDoesNotKnow();
 
 private:
@@ -235,6 +243,24 @@ void TestSite::upgradesNothingInOldHttp()
     const Site::Verdict verdict = m_site.answer(parser.head(), kThere, 0);
     QVERIFY(!verdict.upgrade);
     QCOMPARE(verdict.response.status, 426);
+}
+
+void TestSite::givesOnlyTheVersionWanted()
+{
+    Site site(u":/door"_s, HostRules({}, {}), route);
+    const auto ask = [&site](const QByteArray &fields) {
+        return site.answer(request("/", fields), kThere, 0).response.status;
+    };
+    const QByteArray tag = fieldOf(site.answer(request("/"), kThere, 0).response, "ETag");
+    QVERIFY(!tag.isEmpty());
+    QCOMPARE(ask("If-Match: " + tag + "\r\n"), 200);
+    QCOMPARE(ask("If-Match: \"other\", " + tag + "\r\n"), 200);
+    QCOMPARE(ask("If-Match: *\r\n"), 200);
+    QCOMPARE(ask("If-Match: \"other\"\r\n"), 412);
+    QCOMPARE(ask("If-Match: W/" + tag + "\r\n"), 412); // nearly that one isn't enough
+    QCOMPARE(ask("If-Match:\r\n"), 412);
+    QCOMPARE(ask("If-Match: " + tag + "\r\nIf-None-Match: " + tag + "\r\n"), 304);
+    QCOMPARE(ask("If-Match: \"other\"\r\nIf-None-Match: " + tag + "\r\n"), 412);
 }
 
 void TestSite::namesNoAddressItDoesNotKnow()
