@@ -3,7 +3,6 @@
 
 #include "gateway/pages.h"
 #include "link/data_messages.h"
-#include "qr/qr_code.h"
 #include "wire/subprotocol_choice.h"
 #include "wire/upgrade_check.h"
 
@@ -19,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestRoom = 128; // in UTF-16; a room's name has 64 characters
+constexpr qsizetype kLongestRoom = 64; // characters, as in the chat
 
 HttpResponse notFound()
 {
@@ -37,6 +36,14 @@ HttpResponse unavailable()
     HttpResponse page =
         plainPage(503, u"Not available"_s, u"This service is not running at the moment."_s);
     page.headers.append({"Retry-After"_ba, "5"_ba});
+    return page;
+}
+
+HttpResponse tooManyCodes()
+{
+    HttpResponse page = plainPage(503, u"Not now"_s,
+                                  u"Too many codes are asked for. Please try again in a moment."_s);
+    page.headers.append({"Retry-After"_ba, "1"_ba});
     return page;
 }
 
@@ -150,11 +157,11 @@ HttpResponse Site::judge(const RequestHead &request, const Peer &peer, qint64 no
         return health(peer.local, nowMs);
     if (const Assets::Asset *asset = m_assets.find(request.path))
         return Assets::answer(*asset, request);
-    return page(request, peer);
+    return page(request, peer, nowMs);
 }
 
 /// What has no file of its own. A service's path never begins with one of these words.
-HttpResponse Site::page(const RequestHead &request, const Peer &peer) const
+HttpResponse Site::page(const RequestHead &request, const Peer &peer, qint64 nowMs) const
 {
     if (request.path == u"/services.json")
         return Assets::answer(Assets::made("application/json; charset=utf-8"_ba,
@@ -163,7 +170,7 @@ HttpResponse Site::page(const RequestHead &request, const Peer &peer) const
     if (request.path == u"/services" || request.path.startsWith(u"/services/"))
         return servicePage(request, peer);
     if (const QString room = request.path.mid(4); request.path.startsWith(u"/qr/"))
-        return joinCode(request, room);
+        return joinCode(request, room, nowMs);
     const Assets::Asset *wall = m_assets.find(u"/wall.html"_s);
     if (request.path.startsWith(u"/wall/") && wall)
         return Assets::answer(*wall, request);
@@ -192,18 +199,24 @@ HttpResponse Site::servicePage(const RequestHead &request, const Peer &peer) con
 }
 
 /// The address that brings a visitor here, into room where one is named, for a phone's camera.
-HttpResponse Site::joinCode(const RequestHead &request, const QString &room) const
+HttpResponse Site::joinCode(const RequestHead &request, const QString &room, qint64 nowMs) const
 {
+    if (room.size() > 2 * kLongestRoom || room.toUcs4().size() > kLongestRoom)
+        return refusalPage(414);
     QByteArray address =
         m_health.address.isEmpty() ? "http://" + request.host + '/' : m_health.address.toUtf8();
-    if (room.size() > kLongestRoom) // a code costs more than its square
-        return refusalPage(414);
     if (!room.isEmpty())
         address += '#' + QUrl::toPercentEncoding(room);
-    const Result<QrCode> code = QrCode::encode(address);
-    if (!code)
+    const JoinCodes::Code code = m_codes.of(address, nowMs);
+    switch (code.outcome) {
+    case JoinCodes::Outcome::TooLong:
         return refusalPage(414);
-    return Assets::answer(Assets::made("image/svg+xml; charset=utf-8"_ba, code->toSvg()), request);
+    case JoinCodes::Outcome::TooFast:
+        return tooManyCodes();
+    case JoinCodes::Outcome::Found:
+        break;
+    }
+    return Assets::answer(code.picture, request);
 }
 
 HttpResponse Site::misdirected() const

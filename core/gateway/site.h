@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/assets.h"
+#include "gateway/join_codes.h"
 #include "gateway/peer.h"
 #include "gateway/route.h"
 #include "gateway/service_catalogue.h"
@@ -14,8 +15,9 @@
 namespace Lanroom {
 
 /// What this place answers to an HTTP request: the client's files, the pages of services, a code
-/// to scan, /healthz, a page that says what is wrong, or that the request may become a WebSocket. Every refusal is an answer, made before Qt
-/// sees anything of the request. No I/O; owned by Gateway, which tells it what changes.
+/// to scan, /healthz, a page that says what is wrong, or that the request may become a WebSocket.
+/// Every refusal is an answer, made before Qt sees anything of the request. No I/O; owned by
+/// Gateway, which tells it what changes.
 class Site
 {
 public:
@@ -44,9 +46,9 @@ public:
 private:
     HttpResponse judge(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
     Verdict judgeUpgrade(const RequestHead &request, const Route &route) const;
-    HttpResponse page(const RequestHead &request, const Peer &peer) const;
+    HttpResponse page(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
     HttpResponse servicePage(const RequestHead &request, const Peer &peer) const;
-    HttpResponse joinCode(const RequestHead &request, const QString &room) const;
+    HttpResponse joinCode(const RequestHead &request, const QString &room, qint64 nowMs) const;
     HttpResponse misdirected() const;
     HttpResponse health(bool detailed, qint64 nowMs) const;
 
@@ -55,6 +57,7 @@ private:
     RouteLookup m_routes;
     ServiceCatalogue m_catalogue;
     Link::Health m_health;
+    mutable JoinCodes m_codes; // what it remembers changes no answer's meaning
 };
 
 } // namespace Lanroom

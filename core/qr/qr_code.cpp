@@ -55,26 +55,31 @@ QString QrCode::toTerminal() const
 
 QByteArray QrCode::toSvg() const
 {
-    QByteArray modules; // each run of dark ones in a row is a box
-    for (int y = 0; y < m_size; ++y) {
-        for (int x = 0; x < m_size; ++x) {
-            const int start = x;
-            while (isDark(x, y))
-                ++x;
-            if (x > start)
-                modules += QStringLiteral("M%1 %2h%3v1h-%3z")
-                               .arg(start + kQuietZone)
-                               .arg(y + kQuietZone)
-                               .arg(x - start)
-                               .toLatin1();
-        }
+    const QByteArray side = QByteArray::number(m_size + 2 * kQuietZone);
+    QByteArray svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + ' ' +
+                     side + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" +
+                     side + 'v' + side + "H0z\"/><path d=\"";
+    // A run is some 15 bytes, and there is one for every four modules.
+    svg.reserve(svg.size() + m_dark.size() * 4);
+    for (int y = 0; y < m_size; ++y)
+        addRow(svg, y);
+    return svg.append("\"/></svg>\n");
+}
+
+/// Each run of dark modules is a box. By appending alone: there are thousands in a large code.
+void QrCode::addRow(QByteArray &svg, int y) const
+{
+    const QByteArray line = QByteArray::number(y + kQuietZone);
+    for (int x = 0; x < m_size; ++x) {
+        const int start = x;
+        while (isDark(x, y))
+            ++x;
+        if (x == start)
+            continue;
+        const QByteArray length = QByteArray::number(x - start);
+        svg.append('M').append(QByteArray::number(start + kQuietZone)).append(' ').append(line);
+        svg.append('h').append(length).append("v1h-").append(length).append('z');
     }
-    return QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1 %1\" "
-                          "shape-rendering=\"crispEdges\">"
-                          "<path fill=\"#fff\" d=\"M0 0h%1v%1H0z\"/><path d=\"")
-               .arg(m_size + 2 * kQuietZone)
-               .toLatin1() +
-           modules + "\"/></svg>\n";
 }
 
 } // namespace Lanroom

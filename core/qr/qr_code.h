@@ -39,6 +39,8 @@ public:
 private:
     QrCode() = default;
 
+    void addRow(QByteArray &svg, int y) const;
+
     int m_size = 0;
     QBitArray m_dark; // row by row
 };

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void listsWhatAnswersTheVisitor();
     void hasAPageForEveryService();
     void drawsTheAddressToJoin();
+    void makesOnlySoManyCodes();
     void upgradesNothingInOldHttp();
     void givesOnlyTheVersionWanted();
     void namesNoAddressItDoesNotKnow();
@@ -230,8 +231,29 @@ void TestSite::drawsTheAddressToJoin()
              QrCode::encode("http://192.168.1.9:8080/"_ba)->toSvg());
     QCOMPARE(site.answer(request("/qr/t%C3%A9"), kThere, 0).response.body,
              QrCode::encode("http://192.168.1.9:8080/#t%C3%A9"_ba)->toSvg());
-    const QByteArray tooLong = "/qr/" + QByteArray(3000, 'x');
-    QCOMPARE(site.answer(request(tooLong), kThere, 0).response.status, 414);
+    for (const QByteArray &character : {"x"_ba, "%C3%A9"_ba, "%F0%9F%98%80"_ba}) {
+        QCOMPARE(site.answer(request("/qr/" + character.repeated(64)), kThere, 0).response.status,
+                 200);
+        QCOMPARE(site.answer(request("/qr/" + character.repeated(65)), kThere, 0).response.status,
+                 414);
+    }
+}
+
+void TestSite::makesOnlySoManyCodes()
+{
+    Site site(u":/none"_s, HostRules({}, {}), route);
+    const auto ask = [&site](int room, qint64 nowMs) {
+        const QByteArray name = "%F0%9F%98%80"_ba.repeated(60) + QByteArray::number(room);
+        return site.answer(request("/qr/" + name), kThere, nowMs).response;
+    };
+    int room = 0;
+    while (room < 100 && ask(room, 0).status == 200)
+        ++room;
+    QCOMPARE(room, 5);
+    QCOMPARE(ask(room, 0).status, 503);
+    QCOMPARE(fieldOf(ask(room, 0), "Retry-After"), "1"_ba);
+    QCOMPARE(ask(0, 0).status, 200); // it's remembered
+    QCOMPARE(ask(room, 1000).status, 200);
 }
 
 void TestSite::upgradesNothingInOldHttp()
