@@ -96,7 +96,7 @@ void HostedService::start()
 
 void HostedService::want()
 {
-    if (!isIdle() || m_leaving)
+    if (!isIdle() || m_leaving || m_stopping)
         return;
     qCInfo(lcSupervisor).noquote() << m_name << "is wanted";
     adopt(makeNextWorker());
@@ -118,6 +118,7 @@ void HostedService::setManifest(const Manifest &manifest)
 
 void HostedService::stop(int withinMs)
 {
+    m_stopping = true;
     giveUpUpdate({ErrorCode::Closed, u"%1 was stopped"_s.arg(m_name)});
     m_rest.follow(nullptr);
     m_worker->process().stop(withinMs);
@@ -151,7 +152,7 @@ void HostedService::renew()
 {
     if (m_replacement)
         m_updateAgain = true;
-    else if (!isIdle() && !m_leaving)
+    else if (!isIdle() && !m_leaving && !m_stopping)
         update([](const Result<QCborMap> &) {}); // what came of it is in the log
 }
 
@@ -249,6 +250,7 @@ void HostedService::giveUpUpdate(const Error &why)
 {
     if (!m_replacement)
         return;
+    m_replacement->giveUp(); // before a worker's state changes, which would have it go on
     // Whoever has the service's state now is the one to go on, or to be stopped in good order.
     if (&serving() != m_worker.get())
         std::swap(m_worker, m_successor);

@@ -29,6 +29,7 @@ public:
     void setClients(qint64 count) { m_rest.setClients(count); }
     /// The manifest has changed. The worker is replaced if it runs by what was changed.
     void setManifest(const Manifest &manifest);
+    /// For good.
     void stop(int withinMs);
     /// It has been taken away: its path leads nowhere from now on, and its worker is stopped.
     void leave(int withinMs);
@@ -90,6 +91,7 @@ private:
     CommandDone m_updated;
     bool m_updateAgain = false; // something has changed during an update, or a restart
     bool m_leaving = false;
+    bool m_stopping = false; // for good, whoever may want it
     ServiceRest m_rest;
 };
 

@@ -106,12 +106,23 @@ void Replacement::setStage(Stage stage)
     Q_EMIT stageChanged();
 }
 
+void Replacement::giveUp()
+{
+    letGo();
+    disconnect();
+}
+
 void Replacement::finish(const Result<void> &result)
+{
+    letGo();
+    Q_EMIT finished(result);
+}
+
+void Replacement::letGo()
 {
     m_patience.stop();
     for (SupervisedWorker *worker : {&m_old, &m_successor})
         worker->disconnect(this);
-    Q_EMIT finished(result);
 }
 
 } // namespace Lanroom

@@ -36,6 +36,8 @@ public:
     Replacement(SupervisedWorker &old, SupervisedWorker &successor);
 
     void start();
+    /// Decides nothing any more and says nothing: its owner has decided otherwise.
+    void giveUp();
     Stage stage() const { return m_stage; }
     /// How long clients' messages have been held, so far or in all.
     qint64 pauseMs() const { return m_pause.isValid() ? m_pause.elapsed() : 0; }
@@ -53,6 +55,7 @@ private:
     void oldChanged();
     void setStage(Stage stage);
     void finish(const Result<void> &result);
+    void letGo();
 
     SupervisedWorker &m_old;
     SupervisedWorker &m_successor;

@@ -14,6 +14,8 @@ using State = SupervisedWorker::State;
 namespace {
 
 constexpr int kStopMs = 2000; // that a worker may take to finish what it acknowledged
+/// What keeps a service from being started at all (no program, a full disk) may be mended meanwhile.
+constexpr int kAgainMs = 5000;
 
 Error noSuch(const QString &name)
 {
@@ -31,6 +33,9 @@ ServicePool::ServicePool(const Plan &plan, ControlServer &control, const Clock &
     : QObject(parent), m_plan(plan),
       m_surroundings{m_plan.dataDir, m_plan.runDir, m_plan.settings, control, clock, m_gateways}
 {
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgainMs);
+    connect(&m_again, &QTimer::timeout, this, &ServicePool::reconcile);
 }
 
 ServicePool::~ServicePool() = default;
@@ -38,7 +43,6 @@ ServicePool::~ServicePool() = default;
 void ServicePool::setManifests(const QList<Manifest> &manifests)
 {
     m_manifests = manifests;
-    m_bad.clear();
     reconcile();
 }
 
@@ -54,11 +58,18 @@ void ServicePool::reconcile()
         else if (!service->isLeaving() && *manifest != service->manifest())
             service->setManifest(*manifest);
     }
+    const QList<BadManifest> before = std::exchange(m_bad, {});
     for (const Manifest &manifest : std::as_const(m_manifests)) {
         const QList<HostedService *> present = instancesOf(manifest.name);
         for (int instance = 1; present.isEmpty() && instance <= manifest.instances; ++instance)
             add(manifest, instance);
     }
+    for (const BadManifest &bad : std::as_const(m_bad)) {
+        if (!before.contains(bad))
+            qCWarning(lcSupervisor).noquote() << "a service is left out:" << bad.why;
+    }
+    if (!m_bad.isEmpty())
+        m_again.start();
     std::sort(m_services.begin(), m_services.end(), [](const auto &a, const auto &b) {
         return std::pair(a->manifest().name, a->instance()) < std::pair(b->manifest().name, b->instance());
     });
@@ -71,10 +82,8 @@ void ServicePool::add(const Manifest &manifest, int instance)
     if (const Result<void> prepared = service->prepare(m_generations.value(service->name()) + 1); !prepared) {
         const auto bad =
             BadManifest::of(manifest.folder + u'/' + Manifest::fileName(manifest.name), prepared.error().message);
-        if (!m_bad.contains(bad)) {
-            qCWarning(lcSupervisor).noquote() << "a service is left out:" << bad.why;
+        if (!m_bad.contains(bad))
             m_bad.append(bad);
-        }
         return;
     }
     follow(*service);
@@ -129,6 +138,7 @@ QList<HostedService *> ServicePool::instancesOf(const QString &name) const
 void ServicePool::stop(int withinMs)
 {
     m_stopping = true;
+    m_again.stop();
     for (const auto &service : m_services)
         service->stop(withinMs);
 }

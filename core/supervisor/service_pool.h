@@ -31,7 +31,7 @@ public:
     /// What there is to be from now on: starts what is new, lets go what is not in the list, and has
     /// what has changed follow its manifest. One that comes back before it has gone waits for that.
     void setManifests(const QList<Manifest> &manifests);
-    /// Those of the list that could not be started at all.
+    /// Those of the list that could not be started at all. They are tried again every few seconds.
     const QList<BadManifest> &bad() const { return m_bad; }
     void stop(int withinMs);
 
@@ -79,6 +79,7 @@ private:
     QList<BadManifest> m_bad;
     std::vector<std::unique_ptr<HostedService>> m_services;
     QHash<QString, int> m_generations; // the last of each instance that has gone
+    QTimer m_again; // those that are bad are tried
     bool m_stopping = false;
 };
 

@@ -110,7 +110,9 @@ bool ServiceWatch::take(const QString &file, Known &known, qint64 settleMs)
         return true;
     }
     known.complaint.clear();
-    const bool otherProgram = known.good == *manifest && known.programStamp != programStamp;
+    // Where the manifest says otherwise how it runs, the worker is replaced for that.
+    const bool otherProgram = known.good && known.good->name == manifest->name &&
+                              known.good->runsLike(*manifest) && known.programStamp != programStamp;
     known.good = *manifest;
     known.programStamp = programStamp;
     if (otherProgram)

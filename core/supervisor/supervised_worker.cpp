@@ -116,7 +116,8 @@ void SupervisedWorker::stop(int withinMs)
         return;
     }
     Link::sendEmpty(*m_channel, FrameType::Stop);
-    m_channel->flush();
+    if (m_channel) // one that reads nothing may have been overrun by this
+        m_channel->flush();
     m_patience.start(withinMs);
 }
 

@@ -156,6 +156,35 @@ private Q_SLOTS:
         QCOMPARE(m_server->stop(), 0);
     }
 
+    void whatIsWantedWhileTheServerStopsStaysAsleep()
+    {
+        drop(u"sleepy"_s, R"(,"start":"demand")");
+        m_mood = "cling"; // so that stopping takes a while
+        drop(u"moody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"sleepy"_s), u"idle"_s, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"running"_s, kPatienceMs);
+        m_bystander.reset();
+        QCOMPARE(::kill(pid_t(m_server->pid()), SIGTERM), 0);
+        QFile notes(folder(u"moody/notes"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(notes.exists(), kPatienceMs);
+        Visitor late(*m_server, u"/sleepy"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(late.opened == 1 || late.closed == 1, kPatienceMs);
+        QCOMPARE(m_server->waitForEnd(), 0);
+    }
+
+    void whatCannotHaveItsFolderIsTriedAgain()
+    {
+        const QString file = folder(u"moody"_s); // where its data folder should be
+        QVERIFY(write(u"moody"_s, "no folder"));
+        QVERIFY(write(u"place/mood"_s, ""));
+        QVERIFY(QFile::copy(ServerProcess::program(u"moody_service"_s), folder(u"place/moody"_s)));
+        QVERIFY(write(u"place/moody.service.json"_s, R"({"name":"moody","path":"/moody","command":["moody"]})"));
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"bad manifest"_s, kPatienceMs);
+        QVERIFY(service(u"moody"_s).value("last_error"_L1).toString().contains(u"is not a folder"_s));
+        QVERIFY(QFile::remove(file));
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"running"_s, kPatienceMs);
+    }
+
     /// Clients that come and go about when it is put to rest: each is served, however that falls.
     void nobodyIsLostWhenItRests()
     {

@@ -124,6 +124,44 @@ private Q_SLOTS:
         QCOMPARE(ctl.exitCode(), 1);
     }
 
+    void aRestartEndsAnUpdateThatGetsNowhere_data()
+    {
+        QTest::addColumn<bool>("hangs");
+        QTest::newRow("the old worker does not let go") << false;
+        QTest::newRow("the new worker does not come up") << true;
+    }
+
+    void aRestartEndsAnUpdateThatGetsNowhere()
+    {
+        QFETCH(bool, hangs);
+        const QString program = m_folder->filePath(u"moody"_s);
+        if (hangs)
+            write(program, "#!/bin/sh\nexec sleep 600\n");
+        else
+            setMood("cling");
+        QProcess update;
+        update.start(ServerProcess::program(u"lanroomctl"_s),
+                     {u"--data"_s, m_server->dataDir(), u"update"_s, u"moody"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->service(u"moody"_s).value("state"_L1).toString(), u"replacing"_s,
+                                  kPatienceMs);
+        if (!hangs)
+            QTRY_VERIFY_WITH_TIMEOUT(notes().contains("ending"), kPatienceMs);
+        if (hangs) {
+            QFile good(ServerProcess::program(u"moody_service"_s));
+            QVERIFY(good.open(QFile::ReadOnly));
+            write(program, good.readAll());
+        }
+        const CtlAnswer restarted = ctl(*m_server, {u"restart"_s, u"moody"_s});
+        QVERIFY2(restarted.status == 0, qPrintable(restarted.error));
+        QTRY_COMPARE_WITH_TIMEOUT(update.state(), QProcess::NotRunning, kPatienceMs);
+        QCOMPARE(update.exitCode(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_visitor->said.last(), u"resumed 1"_s, kPatienceMs);
+        QVERIFY(pid() != m_pid);
+        say(u"2"_s);
+        QCOMPARE(m_visitor->closed, 0);
+        setMood("");
+    }
+
     void aSuccessorThatDiesAsTheOldOneLetsGoChangesNothing()
     {
         setMood("slow");

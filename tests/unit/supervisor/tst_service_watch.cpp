@@ -143,6 +143,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(programs.size(), 2, kWithin);
         QCOMPARE(programs.last().first().toString(), u"s"_s);
         QCOMPARE(changed.size(), 0);
+        // Both at once, as a new version comes.
+        write(u"first/a/run"_s, "#!/bin/sh\necho again\n");
+        write(u"first/a/a.service.json"_s, R"({"name":"a","path":"/a","title":"A","command":["./run"]})");
+        QTRY_COMPARE_WITH_TIMEOUT(programs.size(), 3, kWithin);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, kWithin);
     }
 
 private:
