@@ -42,9 +42,9 @@ void ClientTable::opened(ClientId id, const Link::ClientOpened &info)
     ++m_perSlot[id.slot()];
     ++m_perService[row.service];
     const auto early = std::find_if(m_earlyInfos.begin(), m_earlyInfos.end(),
-                                    [id](const auto &entry) { return entry.first == id; });
+                                    [id](const EarlyInfo &entry) { return entry.id == id; });
     if (early != m_earlyInfos.end()) {
-        introduced(id, early->second);
+        introduced(id, early->service, early->info);
         m_earlyInfos.erase(early);
     }
     rowsChanged();
@@ -57,18 +57,20 @@ void ClientTable::closed(ClientId id)
     rowsChanged();
 }
 
-void ClientTable::introduced(ClientId id, const Link::ClientInfo &info)
+void ClientTable::introduced(ClientId id, const QString &service, const Link::ClientInfo &info)
 {
     const auto place = m_place.constFind(id);
     if (place == m_place.cend()) {
-        m_earlyInfos.removeIf([id](const auto &entry) { return entry.first == id; });
+        m_earlyInfos.removeIf([id](const EarlyInfo &entry) { return entry.id == id; });
         if (size_t(m_earlyInfos.size()) >= kMaxEarlyInfos)
             m_earlyInfos.removeFirst();
         m_earlyInfos.append(
-            {id, {.user = info.user.left(kMaxText), .name = info.name.left(kMaxText)}});
+            {id, service, {.user = info.user.left(kMaxText), .name = info.name.left(kMaxText)}});
         return;
     }
     ClientRow &row = m_order.at(*place);
+    if (row.service != service)
+        return;
     row.user = info.user.left(kMaxText);
     row.name = info.name.left(kMaxText);
     rowsChanged();
@@ -86,7 +88,7 @@ void ClientTable::dropGateway(int slot, int generation)
     }
     for (const ClientId id : std::as_const(gone))
         erase(id);
-    m_earlyInfos.removeIf([isIts](const auto &entry) { return isIts(entry.first); });
+    m_earlyInfos.removeIf([isIts](const EarlyInfo &entry) { return isIts(entry.id); });
     rowsChanged();
 }
 

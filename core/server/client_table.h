@@ -40,13 +40,20 @@ public:
 
     void opened(ClientId id, const Link::ClientOpened &info);
     void closed(ClientId id);
-    void introduced(ClientId id, const Link::ClientInfo &info);
+    /// What a service says of a client; of another service's it has nothing to say.
+    void introduced(ClientId id, const QString &service, const Link::ClientInfo &info);
     void dropGateway(int slot, int generation);
     void clear();
     /// Something in a row has changed: what is known here, or the rooms.
     void rowsChanged();
 
 private:
+    struct EarlyInfo
+    {
+        ClientId id;
+        QString service;
+        Link::ClientInfo info;
+    };
     void erase(ClientId id);
 
     Kick m_kick;
@@ -58,7 +65,7 @@ private:
     quint64 m_arrivals = 0;
     QHash<int, qint64> m_perSlot;
     QHash<QString, qint64> m_perService; // without zeros
-    QList<std::pair<ClientId, Link::ClientInfo>> m_earlyInfos;
+    QList<EarlyInfo> m_earlyInfos;
     mutable QList<ClientRow> m_snapshot;
     mutable bool m_snapshotValid = true;
     ChangeNotice m_notice;

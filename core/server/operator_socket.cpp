@@ -94,6 +94,8 @@ void OperatorSocket::read(QLocalSocket *socket)
                 return;
             answer.insert("re"_L1, id);
             asker->write(QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n');
+            if (asker->bytesToWrite() > kMaxUnread)
+                asker->abort();
         });
     }
     if (socket->bytesAvailable() >= kMaxLine)

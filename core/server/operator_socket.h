@@ -28,6 +28,7 @@ class OperatorSocket : public QObject
 public:
     static constexpr int kMaxConnections = 16;
     static constexpr qint64 kMaxLine = 64 * 1024;
+    static constexpr qint64 kMaxUnread = 16 * 1024 * 1024; // answers that somebody does not read: the end
     static constexpr int kLookMs = 2000; // whether it still listens: Qt has no signal for it
 
     explicit OperatorSocket(Server &server);

@@ -111,7 +111,7 @@ Result<void> ReportRouter::takeFromService(SupervisedWorker &service, const Fram
         const auto info = Link::decodeMessage<Link::ClientInfo>(frame);
         if (!info)
             return info.error();
-        m_clients.introduced(frame.client, *info);
+        m_clients.introduced(frame.client, service.name(), *info);
         return {};
     }
     case FrameType::TopicInfo: {

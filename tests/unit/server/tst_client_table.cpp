@@ -52,13 +52,25 @@ private Q_SLOTS:
     void nameMayComeBeforeOrAfterTheClient()
     {
         ClientTable table(nobody, noRooms);
-        table.introduced(id(1), named(u"Ada"_s));
+        table.introduced(id(1), u"chat"_s, named(u"Ada"_s));
         QCOMPARE(table.count(), 0);
         table.opened(id(1), from(u"a"_s));
         table.opened(id(2), from(u"b"_s));
-        table.introduced(id(2), named(u"Bob"_s));
+        table.introduced(id(2), u"chat"_s, named(u"Bob"_s));
         QCOMPARE(table.rows().at(0).name, u"Ada"_s);
         QCOMPARE(table.rows().at(1).name, u"Bob"_s);
+    }
+
+    void aServiceNamesItsOwnClientsAlone()
+    {
+        ClientTable table(nobody, noRooms);
+        table.introduced(id(1), u"other"_s, named(u"Eve"_s));
+        table.opened(id(1), from(u"a"_s));
+        table.introduced(id(1), u"other"_s, named(u"Eve"_s));
+        QCOMPARE(table.rows().at(0).name, QString());
+        table.introduced(id(1), u"chat"_s, named(u"Ada"_s));
+        table.introduced(id(1), u"other"_s, named(u"Eve"_s));
+        QCOMPARE(table.rows().at(0).name, u"Ada"_s);
     }
 
     void namesWithoutAClientAreBounded()
@@ -66,7 +78,7 @@ private Q_SLOTS:
         ClientTable table(nobody, noRooms);
         const quint32 most = quint32(ClientTable::kMaxEarlyInfos);
         for (quint32 i = 0; i <= most; ++i)
-            table.introduced(id(i), named(QString::number(i)));
+            table.introduced(id(i), u"chat"_s, named(QString::number(i)));
         table.opened(id(0), from(u"a"_s));
         table.opened(id(most), from(u"b"_s));
         QCOMPARE(table.rows().at(0).name, QString()); // the oldest made room
