@@ -6,6 +6,7 @@
 #include "operator_client.h"
 #include "report.h"
 
+#include "base/log.h"
 #include "config/data_dir.h"
 
 #include <QtCore/qcommandlineparser.h>
@@ -71,7 +72,7 @@ QString describeCommands()
 
 int fail(const QString &why, int status)
 {
-    std::fprintf(stderr, "lanroomctl: %s\n", qPrintable(why));
+    std::fprintf(stderr, "lanroomctl: %s\n", printable(why).constData());
     return status;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// lanroom: the window. SIGTERM and SIGINT close it in good order with status 0. Status 1: the data
+// lanroom: the window. SIGTERM, SIGINT and SIGHUP close it in good order with status 0. Status 1: the data
 // directory or its settings cannot be used, said on stderr and in a dialog, a flag's value will not do,
 // or there is no screen; 2: wrong usage.
 #include "options.h"
@@ -33,14 +33,14 @@ constexpr int kUsage = 2;
 /// settings file; lanroom-server tells them apart in the same way.
 int refuseFlags(const Error &error)
 {
-    std::fprintf(stderr, "lanroom: %s\n", qPrintable(error.message));
+    std::fprintf(stderr, "lanroom: %s\n", printable(error.message).constData());
     return error.code == ErrorCode::BadSetting ? kFailed : kUsage;
 }
 
 /// Without a settings file that can be read there is nothing to show but why.
 int refuse(const Error &error)
 {
-    std::fprintf(stderr, "lanroom: %s\n", qPrintable(error.message));
+    std::fprintf(stderr, "lanroom: %s\n", printable(error.message).constData());
     QMessageBox box(QMessageBox::Critical, QApplication::translate("main", "Lanroom"),
                     QApplication::translate("main", "Lanroom cannot open its folder."));
     box.setWindowIcon(programIcon());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // lanroom-server: Lanroom without a window. The first line on stdout says where people can reach it,
-// once they can; SIGTERM and SIGINT end it with status 0. Status 1: it could not start or go on, with
+// once they can; SIGTERM, SIGINT and SIGHUP end it with status 0. Status 1: it could not start or go on, with
 // one line on stderr that says why; 2: wrong usage.
 #include "options.h"
 
@@ -29,7 +29,7 @@ constexpr int kUsage = 2;
 
 int fail(const Error &error, int status)
 {
-    std::fprintf(stderr, "lanroom-server: %s\n", qPrintable(error.message));
+    std::fprintf(stderr, "lanroom-server: %s\n", printable(error.message).constData());
     return status;
 }
 

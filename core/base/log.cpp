@@ -34,20 +34,6 @@ const char *levelName(QtMsgType type)
     return "?";
 }
 
-// A browser's bytes may reach a log line; they must not forge a second one or steer a terminal.
-QByteArray printable(const QString &text)
-{
-    QString out;
-    out.reserve(text.size());
-    for (const QChar c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-        else
-            out += c;
-    }
-    return out.toUtf8();
-}
-
 /// So much a pipe takes at once, or nothing, when it says that it is writable (PIPE_BUF).
 constexpr qsizetype kMostBytes = 4096;
 
@@ -83,6 +69,19 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
 }
 
 } // namespace
+
+QByteArray printable(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const QChar c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            out += c;
+    }
+    return out.toUtf8();
+}
 
 void installLogging(const char *program)
 {

@@ -46,6 +46,10 @@ UnixSignals::UnixSignals()
     action.sa_flags = SA_RESTART;
     for (const int signal : {SIGTERM, SIGINT})
         ::sigaction(signal, &action, nullptr);
+    // Its terminal was closed. Whoever wants it to go on then (nohup) has it ignored.
+    struct sigaction inherited = {};
+    if (::sigaction(SIGHUP, nullptr, &inherited) == 0 && inherited.sa_handler != SIG_IGN)
+        ::sigaction(SIGHUP, &action, nullptr);
 }
 
 #else

@@ -5,9 +5,9 @@
 
 namespace Lanroom {
 
-/// SIGTERM and SIGINT as a Qt signal: the handler writes a byte into a socket pair, the event loop
-/// reads it. One a process, made by main(). Where there are no such signals it never speaks, and the
-/// system's own way of ending a program stays as it is.
+/// SIGTERM, SIGINT and SIGHUP (the terminal was closed) as a Qt signal: the handler writes a byte into a
+/// socket pair, the event loop reads it. One a process, made by main(). Where there are no such signals it
+/// never speaks, and the system's own way of ending a program stays as it is.
 class UnixSignals : public QObject
 {
     Q_OBJECT

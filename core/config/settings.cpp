@@ -17,6 +17,8 @@ namespace {
 
 /// No honest settings file comes near it.
 constexpr qint64 kMaxFileBytes = 1024 * 1024;
+/// Of a line that is wrong.
+constexpr qsizetype kQuoted = 80;
 
 QStringList splitList(const QString &text)
 {
@@ -120,7 +122,7 @@ Result<Settings> Settings::load(const QString &dataDir)
             continue;
         const qsizetype equals = line.indexOf(u'=');
         if (equals < 0)
-            return fail(number, u"expected 'key = value', found '%1'"_s.arg(line));
+            return fail(number, u"expected 'key = value', found '%1'"_s.arg(line.first(qMin(line.size(), kQuoted))));
         const Result<void> done = settings.set(line.first(equals).trimmed(),
                                                line.sliced(equals + 1).trimmed().toString());
         if (!done)

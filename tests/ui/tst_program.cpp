@@ -115,6 +115,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("signal");
         QTest::newRow("SIGTERM") << SIGTERM;
         QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGHUP: its terminal was closed") << SIGHUP;
     }
 
     void aSignalClosesItInGoodOrder()

@@ -128,6 +128,7 @@ private Q_SLOTS:
         QTest::newRow("services and more") << QStringList{u"services"_s, u"dance"_s} << 2;
         QTest::newRow("flag") << QStringList{u"--nonsense"_s} << 2;
         QTest::newRow("no id") << QStringList{u"kick"_s, u"Ada"_s} << 1;
+        QTest::newRow("a name that steers terminals") << QStringList{u"restart"_s, u"\x1b[31m\nred"_s} << 1;
         QTest::newRow("no chat") << QStringList{u"say"_s, u"lobby"_s, u"hello"_s, u"there"_s} << 1;
     }
 
@@ -139,6 +140,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.status, status);
         QVERIFY(outcome.out.isEmpty());
         QCOMPARE(outcome.errors.count(u'\n'), 1);
+        QVERIFY(!outcome.errors.contains(u'\x1b'));
     }
 
     void saysWhenNoServerRuns()

@@ -82,6 +82,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("signal");
         QTest::newRow("SIGTERM") << SIGTERM;
         QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGHUP: its terminal was closed") << SIGHUP;
     }
 
     void endsInGoodOrder()

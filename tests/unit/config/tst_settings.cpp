@@ -55,6 +55,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("says");
         QTest::newRow("no equals") << QByteArray("server.port 80") << u"line 1: expected 'key = value'"_s;
+        QTest::newRow("a long line") << QByteArray(100'000, 'x') << u"found '%1'"_s.arg(QString(80, u'x'));
         QTest::newRow("unknown key") << QByteArray("\nserver.prot = 80") << u"line 2: there is no setting"_s;
         QTest::newRow("not a number") << QByteArray("server.port = http") << u"a number from 0 to 65535"_s;
         QTest::newRow("too large") << QByteArray("server.port = 65536") << u"a number from 0 to 65535"_s;
