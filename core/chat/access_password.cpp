@@ -17,9 +17,8 @@ Result<QByteArray> readAccessPassword(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::System,
                      u"The password file %1 cannot be read: %2"_s.arg(path, file.errorString())};
-    QByteArray line = file.readLine(kLongestLine);
-    while (line.endsWith('\n') || line.endsWith('\r'))
-        line.chop(1);
+    // Without blanks at its ends: whoever is told it cannot see them.
+    const QByteArray line = file.readLine(kLongestLine).trimmed();
     if (line.isEmpty())
         return Error{ErrorCode::BadSetting, u"The password file %1 has no password"_s.arg(path)};
     return line;

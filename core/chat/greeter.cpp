@@ -53,8 +53,10 @@ std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloR
     const qint64 now = m_hall.clock.monotonicMs();
     if (m_hall.accessPassword.isEmpty())
         return std::nullopt;
-    if (const qint64 wait = m_hall.guesses.waitMs(address, now); wait > 0)
+    if (const qint64 wait = m_hall.guesses.waitMs(address, now); wait > 0) {
+        m_hall.sessions.expectHello(session.client.id()); // it may be somebody else who guessed
         return Refusal(Code::Rate, wait);
+    }
     if (sameSecret(m_hall.accessPassword, request.access.toUtf8()))
         return std::nullopt;
     if (!request.access.isEmpty())

@@ -18,7 +18,8 @@ void JoinDesk::join(Session &session, const Reply &reply, const JoinRequest &req
 {
     Room *room = m_hall.rooms.findByName(request.room);
     const bool hears = session.hears(room);
-    if (!hears && session.roomCount() >= m_hall.limits.roomsPerClient)
+    // One that is being joined already counts already.
+    if (!hears && !session.joining.contains(room) && session.roomCount() >= m_hall.limits.roomsPerClient)
         return refuse(reply, Code::TooManyRooms);
     if (hears || (room && !room->isLocked())) {
         session.joining.append(room);

@@ -20,7 +20,10 @@ Session &Sessions::add(Client &client)
 
 void Sessions::expectHello(ClientId client)
 {
-    m_deadlines.push_back({m_clock.monotonicMs() + m_limits.helloMs, client});
+    const qint64 until = m_clock.monotonicMs() + m_limits.helloMs;
+    if (Session *session = find(client))
+        session->helloByMs = until;
+    m_deadlines.push_back({until, client});
     if (!m_timer.isActive())
         startTimer();
 }
@@ -37,8 +40,8 @@ void Sessions::checkDeadlines()
     while (!m_deadlines.empty() && m_deadlines.front().atMs <= now) {
         const Session *session = find(m_deadlines.front().client);
         m_deadlines.pop_front();
-        // One whose hello is at the database right now has said it.
-        if (session && session->state == Session::State::Fresh)
+        // One whose hello is at the database right now has said it; others got another deadline.
+        if (session && session->state == Session::State::Fresh && session->helloByMs <= now)
             session->client.close(kNoHello, QStringLiteral("no hello"));
     }
     startTimer();

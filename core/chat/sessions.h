@@ -39,13 +39,18 @@ struct Session
     QSet<Room *> rooms;
     QSet<Room *> observed;       ///< looked at only; none of rooms
     QList<Room *> joining;       ///< asked for and not answered yet, once for each request
+                                 ///  (null: a room that does not exist)
+    qint64 helloByMs = 0;        ///< monotonic; until then a hello is waited for
     bool mayRepeatHello = false; ///< came from the predecessor: its welcome may have been lost
 
     bool isWelcome() const { return state == State::Welcome; }
     bool isIn(Room *room) const { return room && rooms.contains(room); }
     /// In it, or looking on.
     bool hears(Room *room) const { return isIn(room) || (room && observed.contains(room)); }
-    qsizetype roomCount() const { return rooms.size() + observed.size() + joining.size(); }
+    qsizetype roomCount() const
+    {
+        return rooms.size() + observed.size() + QSet(joining.cbegin(), joining.cend()).size();
+    }
 };
 
 /// Every connection's session, and the deadline until which one must have said hello: over it the
@@ -62,7 +67,7 @@ public:
 
     Session &add(Client &client);
     Session *find(ClientId id);
-    /// Gives client another deadline: its hello was not good.
+    /// Gives client another deadline: it has said hello, and was told to say it again.
     void expectHello(ClientId client);
     void remove(ClientId id) { m_sessions.erase(id.raw()); }
 

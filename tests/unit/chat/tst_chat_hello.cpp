@@ -129,6 +129,24 @@ private Q_SLOTS:
         QCOMPARE(ada.closedWith, 0);
     }
 
+    void whoIsToldToSayHelloAgainHasTimeForIt()
+    {
+        Chat::Limits limits = ChatPlace::quickLimits();
+        limits.helloMs = 100;
+        ChatPlace place(limits);
+        FakeClient &client = place.tester.connect();
+        FakeClient &silent = place.tester.connect();
+        place.guest(u"Ada"_s); // by then both are known
+        place.clock.advance(90);
+        const QJsonObject hello{{"type"_L1, "hello"_L1}, {"protocol"_L1, 1}, {"token"_L1, "nobody's"_L1}};
+        QCOMPARE(code(place.ask(client, hello)), u"token_invalid"_s);
+        place.clock.advance(10);
+        QTRY_COMPARE(silent.closedWith, 4401);
+        QCOMPARE(client.closedWith, 0);
+        place.clock.advance(90);
+        QTRY_COMPARE(client.closedWith, 4401);
+    }
+
     void takenAndInvalidNamesComeWithASuggestion()
     {
         ChatPlace place;
@@ -254,7 +272,7 @@ private Q_SLOTS:
     {
         QTemporaryFile file;
         QVERIFY(file.open());
-        file.write("open sesame\n");
+        file.write(" open sesame \t\r\n"); // nobody sees blanks at its ends
         file.close();
         ChatPlace place(ChatPlace::quickLimits(), {{u"access.password_file"_s, file.fileName()}});
         FakeClient &client = place.tester.connect();
