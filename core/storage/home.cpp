@@ -90,11 +90,12 @@ void Home::finishWaiting()
     for (size_t left = m_waiting.size(); left > 0 && !m_waiting.empty(); --left) {
         if (m_brake && m_brake())
             return;
-        const JobPtr job = std::move(m_waiting.front());
+        JobPtr job = std::move(m_waiting.front());
         m_waiting.pop_front();
         lock.unlock();
         job->leave();
         job->finish();
+        job.reset(); // what it holds may be the last of a database, which asks for this lock
         lock.lock();
     }
 }

@@ -46,6 +46,21 @@ private Q_SLOTS:
         QVERIFY(thread.wait(30'000));
     }
 
+    void aJobMayHoldTheLastOfItsDatabase_data() { DatabasePlace::addRows(); }
+    void aJobMayHoldTheLastOfItsDatabase()
+    {
+        PREPARE(m_place);
+        std::shared_ptr<Database> database = m_place.open();
+        bool told = false;
+        database
+            ->write([database, insert = TestDatabase::insert(u"a"_s)](Connection &connection) {
+                return insert(connection);
+            })
+            .then([&told](const Result<qint64> &result) { told = result.ok(); });
+        database.reset();
+        QTRY_VERIFY(told);
+    }
+
     void aThreadThatHasEndedIsNotToldAndHoldsNothingUp_data() { DatabasePlace::addRows(); }
     void aThreadThatHasEndedIsNotToldAndHoldsNothingUp()
     {
