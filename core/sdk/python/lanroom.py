@@ -733,7 +733,7 @@ class _Host:
 
     def _new_gateway(self):
         link = _Link(self._hello, lambda link, why: log.warning("a link was refused: %s", why))
-        self._loop.call_later(HELLO_S, lambda: link in self.gateways or link.close("no hello in time"))
+        link.patience = self._loop.call_later(HELLO_S, lambda: link.close("no hello in time"))
         return link
 
     def _hello(self, link, kind, client, topic, payload):
@@ -749,6 +749,7 @@ class _Host:
         for old in [old for old, other in self.gateways.items() if other.key == gateway.key]:
             old.close("its gateway linked anew")
             self._drop(old)
+        link.patience.cancel()
         self.gateways[link] = gateway
         link.received = self._from_gateway
         link.closed = lambda link, why: self._drop(link)
@@ -816,7 +817,8 @@ class _Host:
         self._caught_up()
 
     def _caught_up(self):
-        if not self._service.is_behind:
+        # The last gateway to go may have been the last one that a hand-over waited for.
+        if self._service is not None and not self._service.is_behind:
             self._service.caught_up()
 
     def _check_attached(self):

@@ -178,6 +178,8 @@ class Worker(unittest.TestCase):
         link = self.link(self.ready())
         attach(link, A)
         self.expect(link, lanroom.SEND_TEXT, A, b"hello /probe")
+        while link.next()[0] != lanroom.PUBLISH_TEXT:  # "all are here": nothing more comes by itself
+            pass
         message = bytes(10_000)
         count = 2 * lanroom.MAX_QUEUED // len(message)
         rest = memoryview(lanroom.frame_encode(lanroom.MESSAGE_BINARY, A, b"", message) * count)
@@ -234,6 +236,18 @@ class Worker(unittest.TestCase):
         self.assertEqual(server.control.next()[0], lanroom.HANDED_OVER)
         server.control.send(lanroom.STOP)
         self.assertEqual(server.end()[0], 0)
+
+    def test_hands_over_when_the_last_gateway_to_drain_dies(self):
+        server = self.ready()
+        one, two = self.link(server), self.link(server, slot=2)
+        one.send(lanroom.DRAIN)
+        two.connection.close()
+        self.expect(one, lanroom.DRAINED)
+        self.assertEqual(server.control.next()[0], lanroom.HANDED_OVER)
+        server.control.send(lanroom.STOP)
+        status, words = server.end()
+        self.assertEqual(status, 0)
+        self.assertNotIn("Traceback", words)
 
     def test_stands_by(self):
         server = self.serve(standby=True)
