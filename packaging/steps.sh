@@ -23,10 +23,8 @@ packages_of() {
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
     else
-        die "there is no sudo here; please run as root: $*"
+        sudo "$@"
     fi
 }
 
@@ -46,11 +44,15 @@ install_missing() {
     [ "${#missing[@]}" -gt 0 ] || return 0
 
     say "missing Debian packages: ${missing[*]}"
+    local by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+        die "there is no sudo here; please run as root: $by_hand"
     [ "$(id -u)" -eq 0 ] || say "installing them needs root; sudo may ask for your password"
     # A third-party source that cannot be reached is no reason to give up: the next step will tell.
     as_root apt-get update -q >&2 || say "apt-get update failed; trying with the lists there are"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-        -o DPkg::Lock::Timeout=120 "${missing[@]}" >&2 || die "the packages could not be installed"
+        -o DPkg::Lock::Timeout=120 "${missing[@]}" >&2 ||
+        die "the packages could not be installed; as root it is: $by_hand"
 }
 
 # in_place PRESET: its build folder was configured at this place; CMake keeps absolute paths.
