@@ -66,4 +66,13 @@ Result<void> prepare(const QString &dir)
     return {};
 }
 
+Result<std::unique_ptr<FileLock>> claim(const QString &dataDir)
+{
+    Result<std::unique_ptr<FileLock>> lock = FileLock::take(lockFile(dataDir));
+    if (!lock && lock.error().code == ErrorCode::Taken)
+        return Error{ErrorCode::Busy, u"another Lanroom uses the folder %1 already (%2)"_s
+                                          .arg(dataDir, lock.error().message)};
+    return lock;
+}
+
 } // namespace Lanroom::DataDir

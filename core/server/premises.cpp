@@ -41,12 +41,7 @@ Result<std::unique_ptr<Premises>> Premises::open(const QString &dataDir, const S
     if (const Result<void> prepared = DataDir::prepare(dataDir); !prepared)
         return prepared.error();
 
-    Result<std::unique_ptr<FileLock>> lock = FileLock::take(DataDir::lockFile(dataDir));
-    if (!lock && lock.error().code == ErrorCode::Taken)
-        // Busy, as its database says of a second service, and not Taken: that is the port, for which
-        // there is another one.
-        return Error{ErrorCode::Busy, u"another Lanroom uses the folder %1 already (%2)"_s
-                                          .arg(dataDir, lock.error().message)};
+    Result<std::unique_ptr<FileLock>> lock = DataDir::claim(dataDir);
     if (!lock)
         return lock.error();
     premises->lock = std::move(*lock);

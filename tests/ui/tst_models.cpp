@@ -2,17 +2,13 @@
 #include "tests/ui/fakes.h"
 #include "ui/models/attendance.h"
 #include "ui/models/gateways_model.h"
-#include "ui/models/log_model.h"
 #include "ui/models/people_model.h"
 #include "ui/models/roles.h"
 #include "ui/models/rooms_model.h"
-#include "ui/models/services_model.h"
 #include "ui/models/table_filter.h"
-#include "ui/models/traffic_rate.h"
 
 #include <QtCore/qitemselectionmodel.h>
 #include <QtCore/qrandom.h>
-#include <QtCore/qthread.h>
 #include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -186,8 +182,9 @@ private Q_SLOTS:
         QCOMPARE(cell(model, 0, PeopleModel::Name),
                  QStringLiteral("<b>Ev\ufffdil</b>\ufffd\ufffd"));
         QCOMPARE(cell(model, 0, PeopleModel::Device), QStringLiteral("Unknown device"));
-        // No tooltip: one would be read as rich text.
-        QVERIFY(!model.index(0, 0).data(Qt::ToolTipRole).isValid());
+        // A tool tip is read as rich text.
+        QCOMPARE(model.index(0, 0).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("<qt>&lt;b&gt;Ev\ufffdil&lt;/b&gt;\ufffd\ufffd</qt>"));
     }
 
     void sortsByWhatIsMeantNotByItsWords()
@@ -278,121 +275,6 @@ private Q_SLOTS:
         const QString who = cell(model, 0, RoomsModel::Who);
         QVERIFY(who.startsWith(QStringLiteral("P01, ")));
         QVERIFY2(who.endsWith(QStringLiteral("P20 and 5 more")), qPrintable(who));
-    }
-
-    void servicesSayHowTheyFare()
-    {
-        Fake::Workers workers;
-        ServicesModel model(workers);
-        QAbstractItemModelTester tester(&model, kStrict);
-        ServiceRow chat{
-            QStringLiteral("chat"), QStringLiteral("/chat"), 77, QStringLiteral("running"), 0, {}};
-        workers.set({chat}, {});
-        QCOMPARE(cell(model, 0, ServicesModel::State), QStringLiteral("Running"));
-        QCOMPARE(model.index(0, ServicesModel::State).data(StateRole).toString(),
-                 QStringLiteral("running"));
-        chat.state = QStringLiteral("failed");
-        chat.pid = 0;
-        chat.restarts = 5;
-        chat.lastError = QStringLiteral("killed by signal 9\n");
-        workers.set({chat}, {});
-        QCOMPARE(cell(model, 0, ServicesModel::Pid), QString());
-        QCOMPARE(cell(model, 0, ServicesModel::LastError),
-                 QStringLiteral("killed by signal 9\ufffd"));
-        QCOMPARE(model.index(0, ServicesModel::Restarts).data(SortRole).toInt(), 5);
-        ServiceRow bad;
-        bad.name = QStringLiteral("mine");
-        bad.state = ServiceRow::kBadManifest;
-        bad.lastError = QStringLiteral("/x/mine.service.json: line 3: unknown member 'pth'");
-        workers.set({chat, bad}, {});
-        QCOMPARE(cell(model, 1, ServicesModel::State), QStringLiteral("Bad manifest"));
-        QCOMPARE(cell(model, 1, ServicesModel::LastError), bad.lastError);
-        QCOMPARE(model.index(1, ServicesModel::LastError).data(Qt::ToolTipRole).toString(),
-                 QStringLiteral("<qt>%1</qt>").arg(bad.lastError.toHtmlEscaped()));
-        QVERIFY(model.index(1, ServicesModel::Pid).data(Qt::ToolTipRole).toString().isEmpty());
-    }
-
-    void logKeepsTheLatest()
-    {
-        LogModel model;
-        QAbstractItemModelTester tester(&model, kStrict);
-        const auto lines = [](int first, int count) {
-            QList<LogLine> list;
-            for (int i = first; i < first + count; ++i)
-                list.append({i, QtInfoMsg, QStringLiteral("lanroom.test"), QString::number(i)});
-            return list;
-        };
-        model.append(lines(0, 1500));
-        model.append(lines(1500, 1500));
-        QCOMPARE(model.rowCount(), LogModel::kMostLines);
-        QCOMPARE(cell(model, 0, LogModel::Text), QStringLiteral("1000"));
-        QCOMPARE(cell(model, LogModel::kMostLines - 1, LogModel::Text), QStringLiteral("2999"));
-        model.append(lines(3000, LogModel::kMostLines + 5)); // more at once than it keeps
-        QCOMPARE(model.rowCount(), LogModel::kMostLines);
-        QCOMPARE(cell(model, 0, LogModel::Text), QStringLiteral("3005"));
-        model.append({});
-        QCOMPARE(model.rowCount(), LogModel::kMostLines);
-    }
-
-    void logSinkHearsEveryThreadAndIsBounded()
-    {
-        static int passedOn = 0;
-        passedOn = 0;
-        const QtMessageHandler before = qInstallMessageHandler(
-            [](QtMsgType, const QMessageLogContext &, const QString &) { ++passedOn; });
-        {
-            LogSink sink;
-            QList<LogLine> got;
-            connect(&sink, &LogSink::arrived, this,
-                    [&got](const QList<LogLine> &lines) { got.append(lines); });
-            const int sent = int(LogSink::kMostWaiting) + 7;
-            std::unique_ptr<QThread> other(QThread::create([sent] {
-                for (int i = 0; i < sent; ++i)
-                    qWarning("line %d", i);
-            }));
-            other->start();
-            QVERIFY(other->wait());
-            QVERIFY(got.isEmpty()); // delivered by the event loop, on this thread
-            QCoreApplication::processEvents();
-            QCOMPARE(got.size(), LogSink::kMostWaiting + 1);
-            QCOMPARE(got.first().text, QStringLiteral("line 0"));
-            QVERIFY2(got.last().text.startsWith(QStringLiteral("7 ")), qPrintable(got.last().text));
-            QCOMPARE(passedOn, sent);
-        }
-        qInstallMessageHandler(before);
-    }
-
-    void rateSleepsWhileNothingMoves()
-    {
-        Fake::Traffic traffic;
-        Fake::Clock clock;
-        TrafficRate rate(traffic, clock);
-        QVERIFY(!rate.isSampling());
-        traffic.setTotal({}); // an announcement without messages
-        QVERIFY(!rate.isSampling());
-
-        Link::GatewayStats total;
-        total.messagesIn = 10;
-        total.messagesOut = 40;
-        traffic.setTotal(total);
-        QVERIFY(rate.isSampling());
-        QCOMPARE(rate.now(), 50.0);
-
-        total.messagesOut += 20;
-        traffic.setTotal(total);
-        clock.now += 2000; // a late timer: twice the time, half the rate
-        rate.sample();
-        QCOMPARE(rate.now(), 10.0);
-
-        for (int i = 0; i < TrafficRate::kSamples; ++i) {
-            clock.now += 1000;
-            rate.sample();
-        }
-        QCOMPARE(rate.now(), 0.0);
-        QVERIFY(!rate.isSampling());
-
-        traffic.setTotal({}); // a new start counts from zero: no negative rate
-        QVERIFY(rate.now() >= 0.0);
     }
 };
 

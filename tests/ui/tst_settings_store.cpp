@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "config/data_dir.h"
 #include "ui/models/settings_store.h"
 
 #include <QtCore/qdir.h>
@@ -51,6 +52,27 @@ private Q_SLOTS:
         SettingsStore store(dir.path(), Settings(), {});
         QVERIFY(!store.set(kPort, QStringLiteral("70000")));
         QCOMPARE(store.effective().number(kPort), 8080);
+    }
+
+    void whatSomebodyWroteMeanwhileStays()
+    {
+        QTemporaryDir dir;
+        SettingsStore store(dir.path(), Settings(), {});
+        QFile file(DataDir::settingsFile(dir.path()));
+        const auto write = [&file](const QByteArray &text) {
+            QVERIFY(file.open(QFile::WriteOnly));
+            file.write(text);
+            file.close();
+        };
+        write("server.gateways = 5\n");
+        QVERIFY(store.set(kPort, QStringLiteral("9001")));
+        QCOMPARE(store.effective().text(kGateways), QStringLiteral("5"));
+        QCOMPARE(Settings::load(dir.path())->text(kGateways), QStringLiteral("5"));
+        write("server.gateways = many\n");
+        const Result<void> refused = store.set(kPort, QStringLiteral("9002"));
+        QVERIFY(!refused && refused.error().message.contains(QStringLiteral("line 1")));
+        QVERIFY(file.open(QFile::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("server.gateways = many\n"));
     }
 
     void aFolderThatCannotBeMadeIsAnError()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // Before Start: what is asked, what is kept, how far it is, and what went wrong; and the settings.
+#include "config/data_dir.h"
 #include "tests/ui/window_test.h"
 #include "ui/widgets/nav_bar.h"
 #include "ui/widgets/notice.h"
@@ -8,6 +9,7 @@
 #include "ui/windows/settings_page.h"
 #include "ui/windows/start_page.h"
 
+#include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtWidgets/qlineedit.h>
@@ -63,6 +65,32 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), QByteArray("open sesame\n"));
         QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
         QCOMPARE(m_server->settings().text(QLatin1StringView("access.password_file")), path);
+    }
+
+    void anotherWindowsPlaceKeepsItsNameAndPassword()
+    {
+        const auto theirs = DataDir::claim(m_dir->path());
+        QVERIFY(theirs.ok());
+        visible<StartPage>(*m_window)->findChildren<QLineEdit *>().first()->setText(QStringLiteral("Mine"));
+        click(*m_window, "People with the password");
+        QTest::keyClicks(visible<PasswordField>(*m_window), QStringLiteral("open sesame"));
+        click(*m_window, "Start");
+        QCOMPARE(visible<Notice>(*m_window)->title(), QStringLiteral("Lanroom is already running here"));
+        QCOMPARE(m_server->starts, 0);
+        QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), QStringList{QStringLiteral("lock")});
+    }
+
+    void settingsShowWhatTheFileSaysNow()
+    {
+        QFile file(DataDir::settingsFile(m_dir->path()));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("server.port = 8091\n");
+        file.close();
+        click(*m_window, "Settings");
+        QCOMPARE(visible<QSpinBox>(*m_window)->value(), 8091);
+        click(*m_window, "Back");
+        click(*m_window, "Start");
+        QCOMPARE(m_server->settings().number(kPort), 8091);
     }
 
     void aPasswordIsAskedForOnlyWhileOneIsMissing()

@@ -117,6 +117,10 @@ private Q_SLOTS:
         QCOMPARE(m_server->workers().updated, QStringList({QStringLiteral("chat")}));
         QVERIFY(says(QStringLiteral("“chat” could not be updated")));
         QVERIFY(says(QStringLiteral("ended with status 7")));
+        m_server->become(Server::State::Stopped);
+        run();
+        click(*m_window, "Details");
+        QVERIFY(!says(QStringLiteral("“chat” could not be updated"))); // that was another run
     }
 
     void aLongNameEndsInAnEllipsis()

@@ -95,9 +95,31 @@ private Q_SLOTS:
         }
     }
 
-    void mnemonicsOfAPageDiffer()
+    void aRoomsTitleIsNoMnemonic()
     {
         run();
+        RoomRow room;
+        room.service = QStringLiteral("chat");
+        room.topic = QStringLiteral("r-d");
+        room.title = QStringLiteral("R&D");
+        m_server->rooms().set({room});
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::Rooms);
+        visible<QTableView>(*m_window)->selectRow(0);
+        QVERIFY(says(QStringLiteral("R&D")));
+        for (auto *label : m_window->findChildren<QLabel *>())
+            QVERIFY(label->text() != room.title || !label->buddy()); // only with one is the & a mnemonic
+    }
+
+    void mnemonicsOfAPageDiffer()
+    {
+        // Everything that can stand on its pages does.
+        QVERIFY(m_settings->requirePassword(QStringLiteral("sesame")));
+        run();
+        m_server->addresses().set({QStringLiteral("http://192.168.1.5:8080/"), QStringLiteral("http://10.0.0.5:8080/")});
+        m_server->workers().set(
+            {{QStringLiteral("chat"), QStringLiteral("/chat"), 0, QStringLiteral("failed"), 5, {}}}, {});
+        QVERIFY(button(*m_window, QStringLiteral("Open")));
+        QVERIFY(button(*m_window, QStringLiteral("See details")));
         for (int page = 0; page <= MainWindow::SettingsOfRunning; ++page) {
             m_window->findChild<NavBar *>()->setCurrent(page);
             QMap<QKeySequence, QString> seen;

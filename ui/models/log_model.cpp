@@ -60,6 +60,8 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return words(line, index.column());
+    case Qt::ToolTipRole: // a cell may be too narrow for its words
+        return plainToolTip(words(line, index.column()));
     case SortRole:
         if (index.column() == Time)
             return line.wallMs;

@@ -55,6 +55,8 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return words(row, index.column());
+    case Qt::ToolTipRole: // a cell may be too narrow for its words
+        return plainToolTip(words(row, index.column()));
     case SortRole:
         if (index.column() == Members)
             return row.room.members.size();

@@ -32,8 +32,28 @@ Settings SettingsStore::effective() const
     return settings;
 }
 
+Result<void> SettingsStore::reread()
+{
+    if (!QFile::exists(DataDir::settingsFile(m_dataDir)))
+        return {};
+    const Result<Settings> now = Settings::load(m_dataDir);
+    if (!now)
+        return now.error();
+    m_stored = *now;
+    return {};
+}
+
+Result<std::unique_ptr<FileLock>> SettingsStore::claim() const
+{
+    if (const Result<void> ready = DataDir::prepare(m_dataDir); !ready)
+        return ready.error();
+    return DataDir::claim(m_dataDir);
+}
+
 Result<void> SettingsStore::set(QLatin1StringView key, const QString &value)
 {
+    if (const Result<void> read = reread(); !read)
+        return read;
     Settings edited = m_stored;
     if (const Result<void> done = edited.set(key, value); !done)
         return done;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "base/file_lock.h"
 #include "config/settings.h"
 
 #include <QtCore/qlist.h>
 #include <QtCore/qobject.h>
 
+#include <memory>
 #include <utility>
 
 namespace Lanroom {
@@ -25,7 +27,12 @@ public:
     const QString &dataDir() const { return m_dataDir; }
     /// File and flags together: what Start should use.
     Settings effective() const;
-    /// Checks, then saves. An Error leaves everything as it was.
+    /// Takes over what somebody has written into the file meanwhile. Where that is wrong, the Error says
+    /// what, and everything stays as it was.
+    Result<void> reread();
+    /// Nobody else's server runs with these settings while the lock is kept; Busy when one does.
+    Result<std::unique_ptr<FileLock>> claim() const;
+    /// Checks, then saves, with what else the file says now. An Error leaves everything as it was.
     Result<void> set(QLatin1StringView key, const QString &value);
 
     /// The password people need to come in, as the file named by 'access.password_file' holds it;

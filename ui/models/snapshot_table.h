@@ -12,7 +12,7 @@ namespace Lanroom {
 /// A table model over snapshots: given the whole new state it tells its views only what differs, so
 /// selection, scroll position and editors survive, and an unchanged snapshot costs a comparison.
 /// Rows keep their place; new ones come last: order is the business of a sorting proxy.
-/// Row is comparable; Key names a row for its whole life and is unique in a snapshot.
+/// Row is comparable; Key names a row for its whole life. Of rows with the same key the first is shown.
 /// Window's thread only.
 template <typename Row, typename Key> class SnapshotTable : public QAbstractTableModel
 {
@@ -33,8 +33,11 @@ protected:
     {
         QHash<Key, qsizetype> places;
         places.reserve(fresh.size());
-        for (qsizetype i = 0; i < fresh.size(); ++i)
-            places.insert(keyOf(fresh.at(i)), i);
+        for (qsizetype i = 0; i < fresh.size(); ++i) {
+            const Key key = keyOf(fresh.at(i));
+            if (!places.contains(key))
+                places.insert(key, i);
+        }
         removeMissing(places);
         updateChanged(fresh, places);
         appendNew(fresh, places);
@@ -81,9 +84,9 @@ private:
         if (places.isEmpty())
             return;
         beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + places.size() - 1));
-        for (const Row &row : fresh) {
-            if (places.contains(keyOf(row)))
-                m_rows.append(row);
+        for (qsizetype i = 0; i < fresh.size(); ++i) {
+            if (places.value(keyOf(fresh.at(i)), -1) == i)
+                m_rows.append(fresh.at(i));
         }
         endInsertRows();
     }

@@ -38,7 +38,7 @@ QString spoken(const QString &url)
 AddressCard::AddressCard(QWidget *parent)
     : QFrame(parent), m_hint(new QLabel(this)), m_address(new FitLabel(this)),
       m_others(new QLabel(this)), m_copy(new QPushButton(this)),
-      m_open(new QPushButton(tr("&Open"), this)), m_code(new QrWidget(this))
+      m_open(new QPushButton(tr("O&pen"), this)), m_code(new QrWidget(this))
 {
     setProperty("look", QStringLiteral("card"));
     m_hint->setProperty("look", QStringLiteral("soft"));

@@ -61,6 +61,8 @@ DetailsPage::DetailsPage(Server &server, LogModel &log, QWidget *parent)
     m_bounds->setWordWrap(true);
     connect(&server.traffic(), &Traffic::changed, this, &DetailsPage::updateBounds);
     updateBounds();
+    // What could not be done was the last run's, or comes before what is done now.
+    connect(&server, &Server::stateChanged, m_failed, &QWidget::hide);
 }
 
 QWidget *DetailsPage::buildRate()

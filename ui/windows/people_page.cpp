@@ -49,6 +49,10 @@ PeoplePage::PeoplePage(Clients &clients, QWidget *parent)
     connect(m_button, &QPushButton::clicked, this, &PeoplePage::askToSendAway);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PeoplePage::updateAction);
+    connect(&clients, &Clients::changed, this, [this] {
+        if (m_clients.count() == 0)
+            m_failed->hide(); // whoever it was has gone
+    });
     updateAction();
 }
 

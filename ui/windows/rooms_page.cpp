@@ -36,7 +36,6 @@ RoomsPage::RoomsPage(Rooms &rooms, Clients &clients, QWidget *parent)
     m_title->setWordWrap(true);
     m_title->setProperty("look", QStringLiteral("title"));
     m_title->setContentsMargins(16, 0, 16, 0);
-    m_title->setBuddy(m_members);
     m_members->setFrameShape(QFrame::NoFrame);
     m_members->setAccessibleName(tr("Who is in the selected room"));
     m_members->setSelectionMode(QListWidget::NoSelection);

@@ -148,8 +148,20 @@ QLabel *SettingsPage::addRow(QGridLayout *grid, const QString &words, const QStr
     return remark;
 }
 
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    // The network, and the file, may have changed since it was last looked at.
+    const Result<void> read = m_settings.reread();
+    fillHosts();
+    showValues();
+    if (!read)
+        sayAs(m_hostRemark, "problem", read.error().message);
+    QWidget::showEvent(event);
+}
+
 void SettingsPage::fillHosts()
 {
+    m_host->clear();
     m_host->addItem(tr("All addresses"), QStringLiteral("any"));
     const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
     for (const QHostAddress &address : addresses) {

@@ -32,6 +32,9 @@ public:
 Q_SIGNALS:
     void backRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     /// One setting's line: words, editor, explanation, and room for what is to be said about it.
     QLabel *addRow(QGridLayout *grid, const QString &words, const QString &help, QWidget *editor);

@@ -218,8 +218,10 @@ bool StartPage::keepEntries()
         return false;
     }
     const QString name = m_name->text().trimmed();
-    Result<void> kept;
-    if (name != m_settings.effective().text(kName))
+    // Another window's place goes on with the name and the password it has: its people know that one.
+    const Result<std::unique_ptr<FileLock>> ours = m_settings.claim();
+    Result<void> kept = ours ? m_settings.reread() : Result<void>(ours.error());
+    if (kept && name != m_settings.effective().text(kName))
         kept = m_settings.set(kName, name);
     if (kept)
         kept = locked ? m_settings.requirePassword(password) : m_settings.admitEveryone();
