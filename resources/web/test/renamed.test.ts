@@ -21,6 +21,22 @@ const shown = (client: Client): string[] => {
   return [...messages, ...client.outbox.of('lobby').map(({ body }) => `(${body})`)];
 };
 
+describe('who offers another name while there is no connection, and stays', () => {
+  it('is who that was, before there is one', () => {
+    const server = new FakeServer();
+    const { client, world } = open(server);
+    client.send('lobby', 'mine');
+    server.drop(world.socket);
+    world.onSocket = () => undefined;
+    client.session.changeName();
+    client.session.enter('Bo', undefined);
+    expect(client.me).toBe('');
+    client.session.stay();
+    expect([client.session.known, client.me]).toEqual([true, 'u_Ada']);
+    expect(shown(client)).toEqual(['mine']);
+  });
+});
+
 describe('what was sent under the former name', () => {
   function renamed(client: Client, world: FakeWorld): void {
     client.session.changeName();

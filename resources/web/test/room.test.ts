@@ -31,6 +31,18 @@ describe('what is unread', () => {
     expect(room.divider).toBe(2);
   });
 
+  it('begins anew with each absence', () => {
+    room.arrived(message(3), false);
+    room.beingRead = true;
+    room.read = room.timeline.last;
+    room.arrived(message(4), false);
+    expect(room.divider).toBe(2); // it stays for whoever has just come back
+    room.beingRead = false;
+    room.arrived(message(5), false);
+    room.arrived(message(6), false);
+    expect(room.divider).toBe(4);
+  });
+
   it('is nothing while the newest is being looked at', () => {
     room.beingRead = true;
     room.arrived(message(3), false);

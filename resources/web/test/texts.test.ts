@@ -47,6 +47,18 @@ describe('links', () => {
     ]);
   });
 
+  it.each([
+    ['見て https://example.com/a。', ['https://example.com/a']],
+    ['（https://example.com/a）', ['https://example.com/a']],
+    ['请看https://example.com，谢谢', ['https://example.com']],
+    ['「https://a.example/」と https://b.example/x…　https://c.example/日本', [
+      'https://a.example/', 'https://b.example/x', 'https://c.example/日本',
+    ]],
+  ])('ends them in %j where the sentence goes on without a blank', (text, found) => {
+    expect(hrefs(text)).toEqual(found);
+    expect(pieces(text).map((p) => p.text).join('')).toBe(text);
+  });
+
   it('keeps every character of the text', () => {
     const text = 'a http://x.example/<b> "https://y.example" ...http://192.168.1.2:8080/#tea!';
     expect(pieces(text).map((p) => p.text).join('')).toBe(text);
@@ -59,6 +71,8 @@ describe('links', () => {
     ['http://a/((([' + ')]}.'.repeat(10_000), 'http://a/((([)]}.)]}.)'],
     ['http://a/' + '.)'.repeat(20_000) + 'x', 'http://a/' + '.)'.repeat(20_000) + 'x'],
     ['http://'.repeat(6_000), 'http://'.repeat(6_000)],
+    ['http://a/' + '。'.repeat(40_000), 'http://a/'],
+    ['http://。'.repeat(6_000) + 'http://a', 'http://a'],
   ])('takes any number of brackets and marks', (text, href) => expect(hrefs(text)).toEqual([href]));
 
   it.each(['javascript:alert(1)', 'ftp://x.example', 'http://', 'https://?', 'xhttp://no.example'])(

@@ -96,6 +96,26 @@ describe('the wall', () => {
     expect(wall.refusal).toBe('password_wrong');
   });
 
+  it('goes on trying a password that the server had no time for', () => {
+    const world = new FakeWorld();
+    const { wall } = open(new FakeServer(), world, 'tea');
+    world.socket.onsent = () => undefined;
+    const answer = (code: string, more: object = {}): void => {
+      world.socket.say({ type: 'error', re: asked(world, 'join').pop()?.id, code, ...more });
+    };
+    wall.refusal = 'password_required';
+    wall.givePassword('inner');
+    answer('busy', { retry_ms: 500 });
+    expect(wall.trying).toBe(true);
+    world.clock.pass(500);
+    expect(asked(world, 'join')).toHaveLength(3);
+    answer('storage');
+    expect(wall.trying).toBe(true);
+    world.clock.pass(2_000);
+    answer('password_wrong');
+    expect(wall).toMatchObject({ trying: false, refusal: 'password_wrong' });
+  });
+
   it('comes back from a server that could hear no hello for long', () => {
     const server = new FakeServer();
     for (let i = 0; i < 100; i += 1) server.helloErrors.push({ code: 'storage', retry_ms: 1_000 });

@@ -87,7 +87,8 @@ export class Room {
   private grown(before: number): void {
     if (this.timeline.last <= before) return;
     if (this.beingRead) this.read = this.timeline.last;
-    else this.divider ??= before;
+    // Where all had been read a new absence begins, and what is new begins with it.
+    else if (this.divider === undefined || this.read === before) this.divider = before;
   }
 
   /** The reader has gone up to older messages, or is back at the newest. */

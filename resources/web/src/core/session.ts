@@ -2,9 +2,10 @@
 // Who I am here: the name, the token that proves it next time, and the hello that opens every
 // connection. Asks the person when the server can't take what is remembered.
 
+import { ME, rememberedMe, type Me } from './me';
 import { serverError, welcome as readWelcome } from './parse';
 import { PROTOCOL, type Incoming, type Person, type Welcome } from './protocol';
-import { readJson, type Surroundings } from './surroundings';
+import type { Surroundings } from './surroundings';
 
 export type AskReason =
   | 'first' | 'name_taken' | 'name_invalid' | 'access_required' | 'access_wrong' | 'other';
@@ -25,14 +26,7 @@ export interface SessionEvents {
   changed(): void;
 }
 
-const KEY = 'lanroom.me';
 const REPEAT_MS = 4_000;
-
-interface Me {
-  name: string;
-  token?: string;
-  access?: string;
-}
 
 interface Hello {
   id: string;
@@ -49,6 +43,8 @@ export class Session {
   renaming = false;
   /** Who I was, until the server has taken the other name. */
   private before: Me | undefined;
+  /** Whom the server has named by which token, last. */
+  private named: { token: string; you: Person } | undefined;
   private hello: Hello | undefined;
   private hellos = 0;
   private forgetTimer: () => void = () => undefined;
@@ -62,7 +58,9 @@ export class Session {
   }
 
   get you(): Person | undefined {
-    return this.state.is === 'in' ? this.state.you : undefined;
+    if (this.state.is === 'in') return this.state.you;
+    // Back from another name before there was a connection, I am who I was: my messages are mine.
+    return this.named?.token === this.me.token ? this.named?.you : undefined;
   }
 
   /** Been in before, so the place may show at once, connected or not. */
@@ -149,7 +147,7 @@ export class Session {
 
   /** Another tab of this browser went in or out. */
   keptChanged(key: string): void {
-    if (key !== KEY || this.state.is !== 'asking') return;
+    if (key !== ME || this.state.is !== 'asking') return;
     const { why } = this.state;
     if ((why === 'first' || why === 'name_taken') && this.otherTabIsIn()) this.greetAnew();
   }
@@ -181,7 +179,8 @@ export class Session {
   private welcomed(welcome: Welcome): void {
     this.me = { ...this.me, name: welcome.you.name, token: welcome.token };
     this.before = undefined;
-    this.world.kept.set(KEY, JSON.stringify(this.me));
+    this.world.kept.set(ME, JSON.stringify(this.me));
+    this.named = { token: welcome.token, you: welcome.you };
     this.state = { is: 'in', you: welcome.you };
     this.connectionLost();
     this.events.welcomed(welcome);
@@ -193,7 +192,7 @@ export class Session {
     switch (code) {
       case 'token_invalid':
         // Another tab may have been given a new one since.
-        if (this.remembered().token === token) this.world.kept.remove(KEY);
+        if (this.remembered().token === token) this.world.kept.remove(ME);
         delete this.me.token;
         if (this.me.name === '' && !this.otherTabIsIn()) this.askPerson('first');
         else this.greet();
@@ -241,10 +240,6 @@ export class Session {
   }
 
   private remembered(): Me {
-    const value = readJson(this.world.kept, KEY) as Partial<Me> | null;
-    const me: Me = { name: typeof value?.name === 'string' ? value.name : '' };
-    if (typeof value?.token === 'string') me.token = value.token;
-    if (typeof value?.access === 'string') me.access = value.access;
-    return me;
+    return rememberedMe(this.world.kept);
   }
 }

@@ -129,8 +129,9 @@ export class Wall {
 
   private joined(answer: Incoming): void {
     const joined = parse.joined(answer);
-    this.trying = false;
+    const { code, retryMs } = parse.serverError(answer);
     if (joined) {
+      this.trying = false;
       this.showing = true;
       this.refusal = '';
       this.room = joined.room;
@@ -138,10 +139,12 @@ export class Wall {
       this.people = joined.members.length;
       this.timeline.joined(joined);
       this.catchUp();
+    } else if (PASSING.has(code) || retryMs !== undefined) {
+      // Nothing is said about the password yet: it is still being tried.
+      this.world.clock.after(retryMs ?? RETRY_MS, () => this.join());
     } else {
-      const { code, retryMs } = parse.serverError(answer);
-      if (PASSING.has(code) || retryMs !== undefined) this.world.clock.after(retryMs ?? RETRY_MS, () => this.join());
-      else this.refusal = code;
+      this.trying = false;
+      this.refusal = code;
     }
     this.changes.announce();
   }

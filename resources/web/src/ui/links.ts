@@ -3,7 +3,8 @@
 
 export type Piece = { text: string; href?: string };
 
-const ADDRESS = /\bhttps?:\/\/[^\s<>"“”«»]+/giu;
+// Where a sentence goes on without a blank, its own marks end an address; in one they would be encoded.
+const ADDRESS = /\bhttps?:\/\/[^\s<>"“”«»、。，．！？：；（）「」『』【】《》〈〉…]+/giu;
 
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
