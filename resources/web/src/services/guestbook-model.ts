@@ -48,3 +48,6 @@ export function withNews(before: Book, message: Bag): Book {
     : before.words;
   return { ...before, entries: merged(before.entries, entry(message.entry)), total: total(before, message), words: counted };
 }
+
+/** What is left in the field once `sent` is signed: one may have typed on meanwhile. */
+export const stillTyped = (now: string, sent: string): string => (now === sent ? '' : now);

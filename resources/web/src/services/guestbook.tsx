@@ -5,7 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import { exactTime } from '../page/times';
 import type { Service } from './catalogue';
 import { LineNote } from './parts';
-import { emptyBook, withEntries, withNews, type Book } from './guestbook-model';
+import { emptyBook, stillTyped, withEntries, withNews, type Book } from './guestbook-model';
 import { useLine } from './use-line';
 import { words } from './words';
 
@@ -21,6 +21,7 @@ export function Guestbook({ service }: { service: Service }) {
   const [signing, setSigning] = useState(false);
   const patience = useRef<ReturnType<typeof setTimeout>>();
   const lastId = useRef(0);
+  const sent = useRef('');
 
   const ask = (type: string, more: object = {}): boolean => {
     lastId.current += 1;
@@ -44,7 +45,7 @@ export function Guestbook({ service }: { service: Service }) {
         setBook((before) => withNews(before, heard));
         ask('words');
       } else if (heard.type === 'signed') {
-        setText('');
+        setText((now) => stillTyped(now, sent.current));
         signed('');
       } else if (heard.type === 'error') {
         signed(words.book.failed);
@@ -61,6 +62,7 @@ export function Guestbook({ service }: { service: Service }) {
     setSigning(true);
     // The service may be replaced before it answers; a second signature is the person's to decide.
     patience.current = setTimeout(() => signed(words.book.failed), PATIENCE_MS);
+    sent.current = text;
     ask('sign', { name, text });
   };
   const oldest = book.entries[book.entries.length - 1];

@@ -6,12 +6,11 @@ import { useState } from 'preact/hooks';
 import type { Service } from './catalogue';
 import { LineNote, Lines, Say } from './parts';
 import { Sketch } from './sketch';
-import { strokeFrom, type Stroke } from './stroke';
+import { strokeFrom, withStroke, type Drawn, type Stroke } from './stroke';
 import { useLine } from './use-line';
 import { words } from './words';
 
 const KEPT = 100;
-const STROKES = 2000;
 
 export function Relay({ service }: { service: Service }) {
   const [channel, setChannel] = useState('table');
@@ -50,12 +49,12 @@ export function Relay({ service }: { service: Service }) {
 function Channel({ path, name }: { path: string; name: string }) {
   const [text, setText] = useState('');
   const [said, setSaid] = useState<{ key: number; text: string }[]>([]);
-  const [strokes, setStrokes] = useState<Stroke[]>([]);
+  const [strokes, setStrokes] = useState<readonly Drawn[]>([]);
   const line = useLine(path, {
     text: (message) => {
       const drawn = strokeFrom(message);
       if (drawn === 'clear') setStrokes([]);
-      else if (drawn) setStrokes((before) => [...before, drawn].slice(-STROKES));
+      else if (drawn) setStrokes((before) => withStroke(before, drawn));
       else setSaid((before) => [{ key: performance.now(), text: message }, ...before].slice(0, KEPT));
     },
   });

@@ -20,10 +20,12 @@ export interface Rooms {
   /** The service asked who we are a second time: it has begun afresh. */
   begun: boolean;
   asked: boolean;
+  /** It has been told who we are, and has not asked since. */
+  known: boolean;
   last: number;
 }
 
-export const nobody: Rooms = { list: [], room: undefined, said: [], begun: false, asked: false, last: 0 };
+export const nobody: Rooms = { list: [], room: undefined, said: [], begun: false, asked: false, known: false, last: 0 };
 
 type Bag = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -37,6 +39,7 @@ export function afterMessage(before: Rooms, message: string): Rooms {
   }
   switch (bag.type) {
     case 'query':
+      // Asked again after we had a name: the service began afresh behind the open connection.
       return { ...nobody, asked: true, begun: before.asked };
     case 'join':
       return { ...before, room: text(bag.chatroom), said: [] };

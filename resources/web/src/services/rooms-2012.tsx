@@ -12,21 +12,18 @@ import { words } from './words';
 export function Rooms2012({ service }: { service: Service }) {
   const [rooms, setRooms] = useState<Rooms>(nobody);
   const [name, setName] = useState('');
-  const [known, setKnown] = useState(false);
   const [fresh, setFresh] = useState('');
   const [text, setText] = useState('');
   const line = useLine(service.path, {
-    opened: () => {
-      setKnown(false);
-      setRooms(nobody);
-    },
-    text: (message) => {
-      // Asked again after we had a name: the service began afresh behind the open connection.
-      setRooms((before) => afterMessage(before, message));
-      if (message.includes('"query"')) setKnown(false);
-    },
+    opened: () => setRooms(nobody),
+    text: (message) => setRooms((before) => afterMessage(before, message)),
   });
   const say = (message: object): boolean => line.send(JSON.stringify(message));
+  const enter = (): void => {
+    const known = say({ type: 'name', name });
+    setRooms((before) => ({ ...before, known }));
+  };
+  const { known } = rooms;
   const open = line.state === 'open';
 
   return (
@@ -41,7 +38,7 @@ export function Rooms2012({ service }: { service: Service }) {
             value={name}
             disabled={!open}
             onInput={setName}
-            onSay={() => setKnown(say({ type: 'name', name }))}
+            onSay={enter}
           />
           <p class="field-hint">{rooms.begun ? words.rooms.afresh : words.rooms.nameHint}</p>
         </>

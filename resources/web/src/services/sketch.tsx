@@ -2,12 +2,12 @@
 // The sheet everybody on a channel draws on. Lines are SVG: sharp on every screen, and in the page's
 // own colours, light and dark.
 
-import { useRef, useState } from 'preact/hooks';
-import { SHEET, tooLong, type Stroke } from './stroke';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { SHEET, tooLong, type Drawn, type Stroke } from './stroke';
 import { words } from './words';
 
 interface Props {
-  strokes: readonly Stroke[];
+  strokes: readonly Drawn[];
   disabled: boolean;
   onDraw: (stroke: Stroke | 'clear') => void;
 }
@@ -16,6 +16,12 @@ export function Sketch({ strokes, disabled, onDraw }: Props) {
   const [colour, setColour] = useState(0);
   const [drawing, setDrawing] = useState<Stroke>();
   const sheet = useRef<SVGSVGElement>(null);
+
+  // A sheet holds thousands, and each move of a pen draws this component again.
+  const finished = useMemo(
+    () => <g>{strokes.map(({ key, stroke }) => <Line key={key} stroke={stroke} />)}</g>,
+    [strokes],
+  );
 
   const at = ({ clientX, clientY }: PointerEvent): number[] => {
     const box = sheet.current?.getBoundingClientRect();
@@ -56,8 +62,8 @@ export function Sketch({ strokes, disabled, onDraw }: Props) {
         onPointerUp={lift}
         onPointerCancel={lift}
       >
-        {strokes.map((stroke, i) => <Drawn key={i} stroke={stroke} />)}
-        {drawing && <Drawn stroke={drawing} />}
+        {finished}
+        {drawing && <Line stroke={drawing} />}
       </svg>
       <div class="sketch-tools">
         {words.relay.colours.map((name, i) => (
@@ -78,8 +84,11 @@ export function Sketch({ strokes, disabled, onDraw }: Props) {
   );
 }
 
-function Drawn({ stroke: { colour, points } }: { stroke: Stroke }) {
-  // A point alone is a line to itself: round ends make it a dot.
-  const all = points.length === 2 ? [...points, ...points] : points;
-  return <polyline class={`pen pen-${colour % words.relay.colours.length}`} points={all.join(' ')} />;
+function Line({ stroke }: { stroke: Stroke }) {
+  return useMemo(() => {
+    const { colour, points } = stroke;
+    // A point alone is a line to itself: round ends make it a dot.
+    const all = points.length === 2 ? [...points, ...points] : points;
+    return <polyline class={`pen pen-${colour % words.relay.colours.length}`} points={all.join(' ')} />;
+  }, [stroke]);
 }

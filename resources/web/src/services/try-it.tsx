@@ -3,6 +3,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { lineNews, type Service } from './catalogue';
+import { OneSocket, type OneState } from './one-socket';
 import { Lines, Say, State } from './parts';
 import { words } from './words';
 
@@ -20,9 +21,10 @@ export function TryIt({ service, intro = words.tryIt.intro }: { service: Service
   const [path, setPath] = useState(service.path);
   const [text, setText] = useState('');
   const [entries, setEntries] = useState<Entry[]>([]);
-  const [open, setOpen] = useState(false);
-  const socket = useRef<WebSocket>();
-  useEffect(() => () => socket.current?.close(), []);
+  const [state, setState] = useState<OneState>('closed');
+  const open = state === 'open';
+  const socket = useRef<OneSocket>();
+  useEffect(() => () => socket.current?.end(), []);
 
   const add = (kind: Entry['kind'], what: string): void => {
     const who = kind === 'sent' ? words.tryIt.sent : words.tryIt.got;
@@ -30,20 +32,16 @@ export function TryIt({ service, intro = words.tryIt.intro }: { service: Service
   };
   const connect = (): void => {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const mine = new WebSocket(`${scheme}//${location.host}${encodeURI(path)}`);
-    mine.binaryType = 'arraybuffer';
-    socket.current = mine;
-    mine.onopen = () => {
-      setOpen(true);
-      lineNews.announce();
-      add('note', words.tryIt.opened);
-    };
-    mine.onmessage = ({ data }: { data: unknown }) => add('got', typeof data === 'string' ? data : hex(data as ArrayBuffer));
-    mine.onclose = ({ code, reason }) => {
-      setOpen(false);
-      lineNews.announce();
-      add('note', words.tryIt.closed(code, reason));
-    };
+    socket.current ??= new OneSocket({
+      changed: (now) => {
+        setState(now);
+        if (now !== 'connecting') lineNews.announce();
+        if (now === 'open') add('note', words.tryIt.opened);
+      },
+      heard: (data) => add('got', typeof data === 'string' ? data : hex(data as ArrayBuffer)),
+      closed: (code, reason) => add('note', words.tryIt.closed(code, reason)),
+    });
+    socket.current.connect(`${scheme}//${location.host}${encodeURI(path)}`);
   };
   const send = (): void => {
     socket.current?.send(text);
@@ -59,7 +57,7 @@ export function TryIt({ service, intro = words.tryIt.intro }: { service: Service
         onSubmit={(event) => {
           event.preventDefault();
           if (open) socket.current?.close(1000);
-          else connect();
+          else if (state === 'closed') connect();
         }}
       >
         <label class="field-label say-label" for="try-path">{words.tryIt.path}</label>
@@ -67,12 +65,16 @@ export function TryIt({ service, intro = words.tryIt.intro }: { service: Service
           id="try-path"
           class="input"
           value={path}
-          readOnly={!service.subPaths || open}
+          readOnly={!service.subPaths || state !== 'closed'}
           autocomplete="off"
           onInput={(event) => setPath(event.currentTarget.value)}
         />
-        <button type="submit" class={`button ${open ? 'button-quiet' : 'button-main'}`}>
-          {open ? words.tryIt.disconnect : words.tryIt.connect}
+        <button
+          type="submit"
+          class={`button ${open ? 'button-quiet' : 'button-main'}`}
+          disabled={state === 'connecting'}
+        >
+          {open ? words.tryIt.disconnect : state === 'closed' ? words.tryIt.connect : words.link.connecting}
         </button>
         {service.subPaths && <span class="field-hint say-hint">{words.tryIt.pathHint}</span>}
       </form>
