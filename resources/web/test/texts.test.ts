@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MOST_TITLE, pointCount, roomNameFrom, shortened } from '../src/core/names';
-import { colourOf, initialsOf, shapeOf } from '../src/ui/colour';
+import { colourOf, initialsOf, MOST_KNOWN, shapeOf } from '../src/ui/colour';
 import { pieces } from '../src/ui/links';
+import { outside } from '../src/ui/outside';
 
 describe('roomNameFrom', () => {
   it.each([
@@ -103,4 +104,34 @@ describe('avatars', () => {
     'show for %j the letters %j',
     (name, letters) => expect(initialsOf(name)).toBe(letters),
   );
+
+  it('take a name apart once, and do not know all there ever were', () => {
+    const { Segmenter } = Intl as unknown as { Segmenter: { prototype: { segment: () => unknown } } };
+    const segment = vi.spyOn(Segmenter.prototype, 'segment');
+    const apart = (name: string): number => {
+      segment.mockClear();
+      initialsOf(name);
+      return segment.mock.calls.length;
+    };
+    expect(apart('Once Only')).toBeGreaterThan(0);
+    expect(apart('Once Only')).toBe(0);
+    for (let i = 0; i < MOST_KNOWN; i += 1) initialsOf(`Guest ${i}`);
+    expect(apart('Once Only')).toBeGreaterThan(0);
+    segment.mockRestore();
+  });
+});
+
+describe('a press on a dialog', () => {
+  const box = { left: 100, right: 500, top: 50, bottom: 300 } as DOMRect;
+
+  it.each([
+    [495, 100, false], // its scrollbar
+    [100, 50, false],
+    [501, 100, true],
+    [99, 100, true],
+    [200, 301, true],
+    [200, 10, true],
+  ])('at %i, %i lies outside of it: %s', (clientX, clientY, beside) => {
+    expect(outside(box, { clientX, clientY })).toBe(beside);
+  });
 });

@@ -86,7 +86,11 @@ export class Rooms {
       room = new Room(name, this.titleOf(name));
       this.open.set(name, room);
     }
-    if (password !== undefined) this.remembered.keepPassword(name, password);
+    if (password !== undefined) {
+      this.remembered.keepPassword(name, password);
+      // Without a connection it is tried on the next one; until then nobody has refused it.
+      if (room.membership === 'refused') room.membership = 'wanted';
+    }
     const asks = room.membership === 'joining' && password === undefined;
     if (room.membership !== 'joined' && !asks) this.joining.join(room);
     this.events.changed();

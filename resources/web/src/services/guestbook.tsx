@@ -76,6 +76,7 @@ export function Guestbook({ service }: { service: Service }) {
           <input
             id="book-name"
             class="input"
+            dir="auto"
             value={name}
             maxLength={MOST_NAME}
             autocomplete="nickname"
@@ -87,6 +88,7 @@ export function Guestbook({ service }: { service: Service }) {
           <textarea
             id="book-text"
             class="input sign-text"
+            dir="auto"
             value={text}
             maxLength={MOST_TEXT}
             placeholder={words.book.placeholder}

@@ -69,6 +69,7 @@ export function Say({ id, label, placeholder, button, value, disabled, onInput, 
       <input
         id={id}
         class="input"
+        dir="auto"
         value={value}
         placeholder={placeholder}
         autocomplete="off"

@@ -30,6 +30,7 @@ export function Relay({ service }: { service: Service }) {
         <input
           id="relay-channel"
           class="input"
+          dir="auto"
           value={wanted}
           maxLength={40}
           autocomplete="off"

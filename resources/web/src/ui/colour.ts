@@ -21,8 +21,22 @@ export const colourOf = (id: string): number => (numberOf(id) * 5) % COLOURS;
 
 export const shapeOf = (id: string): number => Math.floor(numberOf(id) / COLOURS) % SHAPES;
 
+/** As many names as are known by their letters: to take one apart is dear, and signs are drawn often. */
+export const MOST_KNOWN = 2_000;
+const known = new Map<string, string>();
+
 /** Two letters: of the first and last word, or the first two of the only one. Or one picture. */
 export function initialsOf(name: string): string {
+  let initials = known.get(name);
+  if (initials === undefined) {
+    initials = initialsIn(name);
+    if (known.size >= MOST_KNOWN) known.clear(); // who is still in sight is soon known again
+    known.set(name, initials);
+  }
+  return initials;
+}
+
+function initialsIn(name: string): string {
   const parts = name.replace(/^\p{P}+/u, '').trim().split(/[\s._-]+/u).filter((part) => part !== '');
   const [first = '?', second = ''] = letters(parts[0] ?? '?');
   if (!isLetter(first)) return first;

@@ -6,9 +6,9 @@ import { pointCount } from '../core/names';
 import { words } from '../words';
 import { SendIcon } from './icons';
 import { useClient } from './use-client';
+import { useFittingHeight } from './use-fitting-height';
 
 const COUNT_FROM_LEFT = 200;
-const MOST_HEIGHT = 200;
 
 // Said aloud in steps, not at every key.
 const rounded = (left: number): number => Math.ceil(left / 50) * 50;
@@ -41,16 +41,7 @@ export function Composer({ room, title }: { room: string; title: string }) {
     send();
   };
 
-  useLayoutEffect(() => {
-    const { current } = field;
-    const form = current?.form;
-    if (!current || !form) return;
-    // Lower for a moment, it would give the log room that takes it off its end.
-    form.style.height = `${form.offsetHeight}px`;
-    current.style.height = 'auto';
-    current.style.height = `${Math.min(current.scrollHeight, MOST_HEIGHT)}px`;
-    form.style.height = '';
-  }, [text]);
+  useFittingHeight(field, text);
   useLayoutEffect(() => {
     // On a touch screen the keyboard would jump up unasked.
     if (matchMedia('(hover: hover)').matches) field.current?.focus();
@@ -72,6 +63,7 @@ export function Composer({ room, title }: { room: string; title: string }) {
         ref={field}
         class="composer-field"
         rows={1}
+        dir="auto"
         value={text}
         aria-label={words.composer.label(title)}
         placeholder={words.composer.placeholder(title)}

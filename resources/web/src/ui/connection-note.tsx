@@ -5,6 +5,7 @@ import { useEffect, useReducer } from 'preact/hooks';
 import type { LinkState } from '../core/link';
 import type { Trouble } from '../core/trouble';
 import { words } from '../words';
+import { focusRoom } from './focus-room';
 import { useClient } from './use-client';
 
 export function ConnectionNote() {
@@ -17,6 +18,10 @@ export function ConnectionNote() {
     return () => clearInterval(timer);
   }, []);
 
+  const tryNow = (): void => {
+    client.wake();
+    focusRoom(); // the button goes
+  };
   const waiting = state.is === 'waiting';
   const why = words.connection.why[trouble] ?? '';
   const again = waiting || why !== '' || (state.is === 'connecting' && state.again);
@@ -33,7 +38,7 @@ export function ConnectionNote() {
         </span>
       </span>
       {waiting && (
-        <button type="button" class="button button-small" onClick={() => client.wake()}>
+        <button type="button" class="button button-small" onClick={tryNow}>
           {words.connection.tryNow}
         </button>
       )}

@@ -56,6 +56,7 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
           <input
             id="create-name"
             class="input"
+            dir="auto"
             value={title}
             maxLength={MOST_TITLE}
             placeholder={words.create.namePlaceholder}

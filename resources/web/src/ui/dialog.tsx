@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../words';
 import { CloseIcon } from './icons';
+import { outside } from './outside';
 
 interface Props {
   title: string;
@@ -26,7 +27,8 @@ export function Dialog({ title, onClose, children }: Props) {
   }, []);
 
   const onPointerDown = (event: MouseEvent): void => {
-    if (event.target === element.current) onClose();
+    const box = element.current?.getBoundingClientRect();
+    if (box && event.target === element.current && outside(box, event)) onClose();
   };
   const onCancel = (event: Event): void => {
     event.preventDefault();

@@ -66,6 +66,7 @@ export function Door() {
             id="door-name"
             ref={nameField}
             class="input input-large"
+            dir="auto"
             value={name}
             placeholder={words.door.namePlaceholder}
             maxLength={64}

@@ -16,7 +16,11 @@ export function LogBeginning({ room, empty }: { room: Room; empty: boolean }) {
           type="button"
           class="button button-quiet button-small"
           disabled={room.loadingOlder}
-          onClick={() => client.rooms.loadOlder(room.name)}
+          onClick={(event) => {
+            client.rooms.loadOlder(room.name);
+            // The button can't keep the focus while it loads; the log goes on from here.
+            event.currentTarget.closest<HTMLElement>('.log')?.focus();
+          }}
         >
           {room.loadingOlder ? words.log.loadingOlder : words.log.earlier}
         </button>

@@ -5,6 +5,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Room } from '../core/room';
 import { words } from '../words';
+import { focusRoom } from './focus-room';
 import { DownIcon } from './icons';
 import { LogBeginning } from './log-beginning';
 import { LogRow } from './log-row';
@@ -27,6 +28,10 @@ export function Log({ room }: { room: Room }) {
     generation: timeline.generation,
     onNearStart: () => client.rooms.loadOlder(room.name),
   });
+  const onNewest = (): void => {
+    toEnd();
+    focusRoom(); // the button goes
+  };
   useReading(client, room, end);
   useEffect(() => {
     if (lastUnsent !== undefined) toEnd();
@@ -50,7 +55,7 @@ export function Log({ room }: { room: Room }) {
         </div>
       </div>
       {!atEnd && (
-        <button type="button" class={unread > 0 ? 'log-newest log-newest-unread' : 'log-newest'} onClick={toEnd}>
+        <button type="button" class={unread > 0 ? 'log-newest log-newest-unread' : 'log-newest'} onClick={onNewest}>
           <DownIcon />
           {unread > 0 ? words.log.newMessages(unread) : <span class="unseen">{words.log.toNewest}</span>}
         </button>

@@ -4,6 +4,7 @@
 import { memo } from 'preact/compat';
 import { exactTime } from '../page/times';
 import { words } from '../words';
+import { focusRoom } from './focus-room';
 import { AlertIcon, SentIcon, WaitingIcon } from './icons';
 import { pieces } from './links';
 import type { Said } from './log-rows';
@@ -56,12 +57,21 @@ function Failed({ said, reason }: { said: Said; reason: string }) {
     client.outbox.drop(unsent.cmid);
     client.edits.announce(unsent.room, unsent.body);
   };
+  // These buttons go when they are pressed.
+  const retry = (): void => {
+    client.retry(unsent.cmid);
+    focusRoom();
+  };
+  const discard = (): void => {
+    client.outbox.drop(unsent.cmid);
+    focusRoom();
+  };
   return (
     <div class="said-trouble">
       <span class="said-reason"><AlertIcon />{reason}</span>
-      <button type="button" class="button button-small" onClick={() => client.retry(unsent.cmid)}>{words.log.retry}</button>
+      <button type="button" class="button button-small" onClick={retry}>{words.log.retry}</button>
       <button type="button" class="button button-small" onClick={edit}>{words.log.edit}</button>
-      <button type="button" class="button button-small" onClick={() => client.outbox.drop(unsent.cmid)}>{words.log.discard}</button>
+      <button type="button" class="button button-small" onClick={discard}>{words.log.discard}</button>
     </div>
   );
 }

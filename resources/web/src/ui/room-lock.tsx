@@ -3,6 +3,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { lockState } from '../core/lock';
 import { MOST_PASSWORD } from '../core/names';
 import type { Room } from '../core/room';
 import { words } from '../words';
@@ -19,9 +20,9 @@ export function RoomLock({ room, hidden, children }: Props) {
   const client = useClient();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const busy = room.membership === 'joining';
-  const wrong = room.refusal === 'password_wrong' || (hidden && tried);
-  const problem = !wrong || busy ? '' : hidden ? words.room.hiddenWrong : words.room.passwordWrong;
+  const state = lockState(room, client.welcomed, hidden && tried);
+  const busy = state === 'trying';
+  const problem = state !== 'wrong' ? '' : hidden ? words.room.hiddenWrong : words.room.passwordWrong;
 
   const submit = (event: Event): void => {
     event.preventDefault();

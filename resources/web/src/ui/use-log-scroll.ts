@@ -40,6 +40,14 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     anchor.current = firstSeen(box);
     if (box.scrollTop < NEAR_START) nearStart.current();
   };
+  /** Whatever came in above, or wraps otherwise: what one reads stays put. */
+  const hold = (): void => {
+    const box = log.current;
+    const before = anchor.current;
+    if (!box || !before || end.current) return;
+    const row = box.querySelector<HTMLElement>(`[data-said="${CSS.escape(before.key)}"]`);
+    if (row) box.scrollTop += topOf(row) - before.top;
+  };
   /** Once, when the first rows are there: to what is new, where that doesn't fit the screen. */
   const placeFirst = (box: HTMLElement): void => {
     if (placed.current || !box.querySelector('[data-said]')) return;
@@ -57,12 +65,8 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
   useLayoutEffect(() => setEnd(true), [generation]);
   useLayoutEffect(() => {
     const box = log.current;
-    const before = anchor.current;
     if (box) placeFirst(box);
-    if (box && before && !end.current) {
-      const row = box.querySelector<HTMLElement>(`[data-said="${CSS.escape(before.key)}"]`);
-      if (row) box.scrollTop += topOf(row) - before.top;
-    }
+    hold();
     settle();
   });
   useEffect(() => {
@@ -75,7 +79,10 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
       if (box.scrollTop < NEAR_START) nearStart.current();
     };
     // A keyboard coming up or a growing composer must not cover the newest message.
-    const sized = new ResizeObserver(settle);
+    const sized = new ResizeObserver(() => {
+      hold();
+      settle();
+    });
     sized.observe(box);
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
