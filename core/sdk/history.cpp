@@ -12,11 +12,12 @@ void History::add(const QByteArray &name, const Message &message)
     if (isNew)
         m_bytes += name.size() + kOverhead;
     topic.kept.append({message.bytes(), message.binary});
+    topic.bytes += message.data.size() + kOverhead;
     m_bytes += message.data.size() + kOverhead;
     m_byLastAdded.erase(topic.lastAdded);
     topic.lastAdded = ++m_added;
     m_byLastAdded.emplace(topic.lastAdded, name);
-    if (topic.kept.size() > m_maxMessages)
+    while (topic.kept.size() > m_maxMessages || (topic.bytes > kTopicBytes && topic.kept.size() > 1))
         drop(topic);
     while (m_bytes > m_maxBytes && m_byLastAdded.size() > 1) {
         const QByteArray quietest = m_byLastAdded.begin()->second;
@@ -42,7 +43,9 @@ void History::forget(const QByteArray &name)
 /// The oldest of topic's.
 void History::drop(Topic &topic)
 {
-    m_bytes -= topic.kept.takeFirst().data.size() + kOverhead;
+    const qsizetype bytes = topic.kept.takeFirst().data.size() + kOverhead;
+    topic.bytes -= bytes;
+    m_bytes -= bytes;
 }
 
 } // namespace Lanroom

@@ -3,6 +3,8 @@
 
 #include "sdk/service_host.h"
 
+#include <utility>
+
 namespace Lanroom {
 
 using Link::FrameType;
@@ -29,7 +31,8 @@ void Service::fail(const QString &why)
 
 void Service::stopped()
 {
-    Q_EMIT m_host->stopped();
+    if (!std::exchange(m_host->m_hasStopped, true)) // once is enough
+        Q_EMIT m_host->stopped();
 }
 
 void Service::tickEvery(int ms)

@@ -16,8 +16,8 @@ using Link::Frame;
 using Link::FrameType;
 
 /// Where broadcasts are published: subscribed by everyone from the first broadcast on, so that services
-/// that make none pay nothing. No text that a person would choose as a topic.
-static const QByteArray kEverybody = QByteArrayLiteral("\x7f*");
+/// that never broadcast pay nothing. No text: whoever may choose a topic cannot choose this one.
+static const QByteArray kEverybody = QByteArrayLiteral("\xff*");
 
 ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &config,
                          Link::Channel &control, const Clock &clock)

@@ -123,6 +123,7 @@ private:
     bool m_expectedKnown = false;
     bool m_attached = false;
     bool m_stopping = false;
+    bool m_hasStopped = false; // the service has said so
     bool m_drainBegan = false; // a gateway has drained
     bool m_drained = false;
     bool m_everybody = false; // every client is subscribed to kEverybody

@@ -80,6 +80,8 @@ void ServiceProcess::addGateway(Link::Channel *channel, int slot, int generation
 
 void ServiceProcess::serviceStopped()
 {
+    if (!m_host)
+        return;
     if (!m_stopping && m_host->isDrained())
         return letGo();
     releaseGateways();

@@ -16,6 +16,8 @@ static constexpr QLatin1StringView kTopics = "t"_L1;
 bool TopicService::subscribe(Client &client, const Utf8 &name)
 {
     const QByteArray topic = name.bytes();
+    if (hasGone(client))
+        return false;
     if (client.topics().contains(topic))
         return true;
     if (topic.size() > Client::kMaxTopicBytes)
@@ -33,6 +35,8 @@ bool TopicService::subscribe(Client &client, const Utf8 &name)
 bool TopicService::observe(Client &client, const Utf8 &name)
 {
     const QByteArray topic = name.bytes();
+    if (hasGone(client))
+        return false;
     if (client.topics().contains(topic) || client.observed().contains(topic))
         return true;
     return topic.size() <= Client::kMaxTopicBytes &&
@@ -43,11 +47,19 @@ bool TopicService::observe(Client &client, const Utf8 &name)
 void TopicService::unsubscribe(Client &client, const Utf8 &name)
 {
     const QByteArray topic = name.bytes();
+    if (hasGone(client)) // and has taken leave, or is taking it
+        return;
     const bool isMember = client.topics().contains(topic);
     client.unsubscribe(topic);
     remember(client, client.topics(), client.observed());
     if (isMember)
         takeLeave(client, topic);
+}
+
+/// It is leaving: what it was in can still be asked, and nothing can change.
+bool TopicService::hasGone(const Client &client) const
+{
+    return !this->client(client.id());
 }
 
 QList<Client *> TopicService::members(const Utf8 &topic) const

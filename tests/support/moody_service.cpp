@@ -66,6 +66,7 @@ private:
     {
         note("ended");
         stopped();
+        stopped(); // as happens where a timer and an answer both find that all is done
     }
 
     void note(const char *word) const

@@ -11,13 +11,15 @@
 namespace Lanroom {
 
 /// The last messages of each topic, in memory: gone with the process. (What must not be lost belongs
-/// into a Database.) Of a topic the newest are kept; over the bytes for all together, the topics that
+/// into a Database.) Of a topic the newest are kept, as many as a newcomer can be sent at once: at least one,
+/// and no more than kTopicBytes, since at 1 MiB a gateway closes a slow client. Over the bytes for all together, the topics that
 /// were quiet longest are forgotten, whole, until the newest message fits. Passive, for one thread.
 class History
 {
 public:
     static constexpr int kDefaultMessages = 50;
     static constexpr qsizetype kDefaultBytes = 16 * 1024 * 1024;
+    static constexpr qsizetype kTopicBytes = 512 * 1024;
     /// What a topic or a message takes beside its own bytes, roughly.
     static constexpr qsizetype kOverhead = 64;
 
@@ -44,6 +46,7 @@ private:
     struct Topic
     {
         QList<Kept> kept;
+        qsizetype bytes = 0;
         quint64 lastAdded = 0;
     };
 

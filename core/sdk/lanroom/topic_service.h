@@ -61,6 +61,7 @@ private:
     void enter(Client &client, bool isResumed) override;
     void exit(Client &client, int code) override;
     bool remember(Client &client, const QSet<QByteArray> &topics, const QSet<QByteArray> &observed);
+    bool hasGone(const Client &client) const;
     void show(const QByteArray &topic);
     void takeLeave(Client &client, const QByteArray &topic);
 

@@ -551,9 +551,9 @@ class Service:
         return self._host.settings.get(key, default)
 
 
-# Where broadcasts are published: subscribed by everyone from the first broadcast on. No text that a
-# person would choose as a topic.
-_EVERYBODY = b"\x7f*"
+# Where broadcasts are published: subscribed by everyone from the first broadcast on. No text: whoever
+# may choose a topic cannot choose this one.
+_EVERYBODY = b"\xff*"
 
 
 class _Gateway:

@@ -159,8 +159,8 @@ class Worker(unittest.TestCase):
         self.expect(link, lanroom.SEND_TEXT, A, b"again was in room")
         server.control.send(lanroom.GATEWAY_LIST, {"gateways": [1 << 24 | 7]})
         link.send(lanroom.ATTACH_DONE)
-        self.expect(link, lanroom.SUBSCRIBE, A, topic=b"\x7f*")
-        self.expect(link, lanroom.PUBLISH_TEXT, payload=b"all are here", topic=b"\x7f*")
+        self.expect(link, lanroom.SUBSCRIBE, A, topic=b"\xff*")
+        self.expect(link, lanroom.PUBLISH_TEXT, payload=b"all are here", topic=b"\xff*")
 
     def test_flushes_and_closes(self):
         server = self.ready()

@@ -59,6 +59,21 @@ private Q_SLOTS:
         QCOMPARE(datas(history, "topic9999").size(), 1);
     }
 
+    void keepsNoMoreOfATopicThanCanBeSentAtOnce()
+    {
+        History history;
+        const QByteArray large(64 * 1024, 'x');
+        for (int i = 0; i < 50; ++i)
+            history.add("room", {large, false});
+        QCOMPARE(datas(history, "room").size(), History::kTopicBytes / (large.size() + History::kOverhead));
+        history.add("room", {QByteArray(1024 * 1024, 'x'), false}); // the newest there is in any case
+        QCOMPARE(datas(history, "room").size(), 1);
+        history.add("room", {"small", false});
+        QCOMPARE(datas(history, "room"), QList<QByteArray>{"small"});
+        history.forget("room");
+        QCOMPARE(history.bytes(), 0);
+    }
+
     void forgetsAllOfATopic()
     {
         History history;

@@ -23,8 +23,17 @@ public:
             observe(client, "room");
     }
     void joined(Client &client, const QByteArray &topic) override { tell("joined", client, topic); }
-    void left(Client &client, const QByteArray &topic) override { tell("left", client, topic); }
-    void disconnected(Client &, int) override { log << u"disconnected"_qs; }
+    void left(Client &client, const QByteArray &topic) override
+    {
+        tell("left", client, topic);
+        unsubscribe(client, topic); // needless, and harmless
+    }
+    void disconnected(Client &client, int) override
+    {
+        log << u"disconnected"_qs;
+        unsubscribe(client, "room"); // the same
+        subscribe(client, "other");
+    }
     void attached() override { log << u"members %1"_qs.arg(members("room").size()); }
     void message(Client &client, const Message &message) override
     {
@@ -37,6 +46,10 @@ public:
             sendHistory(client, "room");
         else if (word == "many")
             joinMany(client);
+        else if (word == "everybody")
+            broadcast("for everybody");
+        else if (word.startsWith("to "))
+            publish(word.mid(3), "psst");
         else
             publishAndKeep("room", message);
     }
@@ -84,6 +97,20 @@ private Q_SLOTS:
         QCOMPARE(Rooms::log.mid(Rooms::log.size() - 3),
                  (QStringList{u"left 1 of 1"_qs, u"left 0 of 0"_qs, u"disconnected"_qs}));
         QCOMPARE(bob.received, QList<QByteArray>{"joined /room"}); // the hearer of its own coming
+    }
+
+    void nobodyCanNameTheTopicOfBroadcasts()
+    {
+        ServiceTester tester(make<Rooms>);
+        FakeClient &ada = tester.connect();
+        FakeClient &eve = tester.connect();
+        tester.send(eve, "everybody");
+        QCOMPARE(tester.next(ada), "for everybody");
+        QCOMPARE(tester.next(eve), "for everybody");
+        for (const char *name : {"\x7f*", "*", "\x7f", "", "\xc3\xbf*"})
+            tester.send(eve, QByteArray("to ") + name);
+        tester.settle();
+        QCOMPARE(ada.received.size(), 1);
     }
 
     void doesNotCountObservers()
