@@ -18,8 +18,11 @@ LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent) : Channel(pare
 {
     m_socket->setParent(this);
     connect(m_socket, &QLocalSocket::readyRead, this, &LocalChannel::receive);
-    connect(m_socket, &QLocalSocket::disconnected, this,
-            [this] { end(QStringLiteral("the other end closed the link")); });
+    // Queued: Qt says so from within a write, too, and what arrived before is handed out over it. Whoever
+    // sends holds on to things that a frame may end.
+    connect(
+        m_socket, &QLocalSocket::disconnected, this,
+        [this] { end(QStringLiteral("the other end closed the link")); }, Qt::QueuedConnection);
     connect(m_socket, &QLocalSocket::bytesWritten, this, &LocalChannel::noteWritten);
     m_frameDeadline.setSingleShot(true);
     m_frameDeadline.setInterval(kFrameDeadlineMs);
@@ -57,7 +60,8 @@ void LocalChannel::flush()
 {
     if (m_gathered.isEmpty() || !m_open)
         return;
-    m_socket->write(m_gathered.constData(), m_gathered.size());
+    if (m_socket->state() == QLocalSocket::ConnectedState) // else the end is about to be told
+        m_socket->write(m_gathered.constData(), m_gathered.size());
     m_gathered.resize(0); // keeps its memory, which clear() would not
     m_socket->flush();
 }

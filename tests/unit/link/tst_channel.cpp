@@ -161,6 +161,30 @@ private Q_SLOTS:
         QCOMPARE(m_received, QList<QByteArray>{"last words"});
     }
 
+    void handsNothingOutWhileItSends()
+    {
+        makeLocalPair();
+        m_received.clear();
+        bool sending = false;
+        connect(m_b.get(), &Channel::frameReceived, this, [&](const Frame &frame) {
+            QVERIFY(!sending);
+            m_received.append(frame.payload.toByteArray());
+            m_b->setReading(false);
+        });
+        QSignalSpy closed(m_b.get(), &Channel::closed);
+        for (const char *words : {"one", "two", "three"})
+            m_a->send({FrameType::SendText, 0, {}, {}, words});
+        QTRY_COMPARE(m_received.size(), 1); // the others lie here, unread
+        m_a->close(u"killed"_qs);
+        const QByteArray large(100'000, 'x');
+        sending = true;
+        for (int i = 0; i < 3; ++i) // before anybody has told us of the end
+            m_b->send({FrameType::SendText, 0, {}, {}, large});
+        QCOMPARE(closed.size(), 0);
+        sending = false;
+        QTRY_COMPARE(closed.size(), 1);
+    }
+
     void dropsGarbage()
     {
         QTemporaryDir dir;
