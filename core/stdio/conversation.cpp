@@ -39,7 +39,7 @@ void Conversation::say(const QByteArray &line)
         return;
     // A browser would hang up on what is not UTF-8: it sees question marks instead.
     m_client->send(line.isValidUtf8() ? line : QString::fromUtf8(line).toUtf8());
-    m_unflushed += line.size();
+    m_unflushed += line.size() + kLineOverhead;
     if (m_unflushed >= kWindowBytes && !std::exchange(m_waiting, true))
         m_client->flush();
     if (m_waiting || !m_mayGoOn())

@@ -23,6 +23,8 @@ public:
     /// Far less than the 1 MiB at which a gateway closes a client as slow, and enough to keep a
     /// network busy.
     static constexpr qsizetype kWindowBytes = 128 * 1024;
+    /// What a line takes at the gateway beside its bytes, at most.
+    static constexpr qsizetype kLineOverhead = 32;
     /// What the program may leave unread; then its client, who sends too much, is closed.
     static constexpr qsizetype kInputBytes = 1024 * 1024;
 

@@ -18,8 +18,9 @@ namespace Lanroom {
 class JsonService final : public Service
 {
 public:
-    /// Longer than any message a gateway lets through, in base64 and with its frame of JSON.
-    static constexpr qsizetype kLineBytes = 4 * 1024 * 1024;
+    /// Longer than any message a gateway lets through (1 MiB) in JSON, where a control character takes six
+    /// bytes.
+    static constexpr qsizetype kLineBytes = 8 * 1024 * 1024;
     /// As much as may wait on a link.
     static constexpr qsizetype kInputBytes = 16 * 1024 * 1024;
 

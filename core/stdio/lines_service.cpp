@@ -77,7 +77,7 @@ void LinesService::disconnected(Client &client, int)
     std::unique_ptr<Conversation> conversation = std::move(it->second);
     m_conversations.erase(it);
     if (conversation->pid() == 0)
-        return;
+        return clearUp(); // it may have ended while its last lines waited
     m_left.push_back(std::move(conversation));
     m_left.back()->left();
 }

@@ -78,6 +78,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(a.received.size(), 1001, kPatienceMs);
         for (int i = 0; i < 1000; ++i)
             QCOMPARE(a.received.at(i + 1), QByteArray::number(i));
+        const QByteArray longest(1024 * 1024, '\x01'); // that a gateway may let through
+        tester.send(a, longest);
+        QTRY_COMPARE_WITH_TIMEOUT(a.received.size(), 1002, kPatienceMs);
+        QVERIFY(a.received.last() == longest);
         QVERIFY(tester.failure().isEmpty());
     }
 
@@ -111,7 +115,7 @@ private Q_SLOTS:
         QTest::newRow("status") << u"exit 3"_s << u"/bin/sh ended with status 3"_s;
         QTest::newRow("signal") << u"kill -SEGV $$"_s << u"/bin/sh ended by signal 11"_s;
         QTest::newRow("a line without end")
-            << u"yes | tr -d '\\n'"_s << u"/bin/sh wrote a line of more than 4194304 bytes"_s;
+            << u"yes | tr -d '\\n'"_s << u"/bin/sh wrote a line of more than 8388608 bytes"_s;
     }
 
     void theProgramsEndIsTheServices()

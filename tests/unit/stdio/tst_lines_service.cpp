@@ -29,11 +29,12 @@ ServiceTester::Make shell(const QString &script, int atOnce = LinesService::kAtO
     return running({u"/bin/sh"_s, u"-c"_s, script}, atOnce);
 }
 
+/// As they count at a gateway.
 qsizetype bytes(const FakeClient &client)
 {
     qsizetype sum = 0;
     for (const QByteArray &message : client.received)
-        sum += message.size();
+        sum += message.size() + Conversation::kLineOverhead;
     return sum;
 }
 
@@ -99,9 +100,17 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(a.closedWith, 1003, kPatienceMs);
     }
 
+    void aFastProgramWaitsForASlowClient_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("long lines") << QString(999, u'y');
+        QTest::newRow("empty lines") << QString();
+    }
+
     void aFastProgramWaitsForASlowClient()
     {
-        ServiceTester tester(running({u"yes"_s, QString(999, u'y')}));
+        QFETCH(QString, line);
+        ServiceTester tester(running({u"yes"_s, line}));
         FakeClient &slow = tester.connect();
         slow.reads = false;
         FakeClient &other = tester.connect();
@@ -191,6 +200,30 @@ private Q_SLOTS:
         QVERIFY(pid > 1 && isAlive(pid));
         tester.disconnect(a);
         QTRY_VERIFY_WITH_TIMEOUT(!isAlive(pid), kPatienceMs);
+    }
+
+    void whatAProgramLeftRunningEndsWithItsClient_data()
+    {
+        QTest::addColumn<bool>("reads");
+        QTest::newRow("the client reads") << true;
+        QTest::newRow("the program's last lines wait for the client") << false;
+    }
+
+    void whatAProgramLeftRunningEndsWithItsClient()
+    {
+        QFETCH(bool, reads);
+        ServiceTester tester(shell(u"sleep 1000 >/dev/null & echo $! $$; seq 1 8000"_s));
+        FakeClient &a = tester.connect();
+        a.reads = reads;
+        QTRY_VERIFY_WITH_TIMEOUT(!a.received.isEmpty(), kPatienceMs);
+        const QList<QByteArray> pids = a.received.first().split(' ');
+        const qint64 left = pids.first().toLongLong();
+        QVERIFY(left > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!isAlive(pids.last().toLongLong()), kPatienceMs);
+        if (reads)
+            QTRY_COMPARE_WITH_TIMEOUT(a.closedWith, 1000, kPatienceMs);
+        tester.disconnect(a);
+        QTRY_VERIFY_WITH_TIMEOUT(!isAlive(left), kPatienceMs);
     }
 
     void aSuccessorSendsAwayWhomItWasLeft()
