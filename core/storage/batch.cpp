@@ -9,10 +9,22 @@ namespace Lanroom::Storage {
 void Batch::run(JobPtr job)
 {
     if (m_jobs.empty())
-        check(m_connection.begin(Connection::Mode::Write));
+        begin();
     m_jobs.push_back(std::move(job));
     if (!m_failure)
         runInSavepoint(*m_jobs.back());
+}
+
+/// A lock that was waited for in vain is waited for no more until it is free: the line behind would wait as
+/// long for every single write.
+void Batch::begin()
+{
+    const Result<void> begun = m_connection.begin(Connection::Mode::Write);
+    check(begun);
+    if (const bool locked = !begun && begun.error().code == ErrorCode::Busy; locked == m_waitsForLocks) {
+        m_connection.setWaitsForLocks(!locked);
+        m_waitsForLocks = !locked;
+    }
 }
 
 void Batch::runInSavepoint(Job &job)

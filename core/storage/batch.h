@@ -25,11 +25,13 @@ public:
     Jobs commit();
 
 private:
+    void begin();
     void runInSavepoint(Job &job);
     void check(const Result<void> &step);
 
     Connection &m_connection;
     Jobs m_jobs;
+    bool m_waitsForLocks = true;
     std::optional<Error> m_failure;
 };
 

@@ -105,6 +105,11 @@ Result<void> Connection::begin(Mode mode)
     return control(mode == Mode::Write ? m_dialect.beginWrite : m_dialect.beginRead);
 }
 
+void Connection::setWaitsForLocks(bool waits)
+{
+    (void)execute(u"PRAGMA busy_timeout = %1"_s.arg(waits ? kBusyTimeoutMs : 0));
+}
+
 Result<void> Connection::commit()
 {
     const Result<void> done = control("COMMIT");

@@ -41,6 +41,8 @@ public:
     const std::optional<Error> &failure() const { return m_failure; }
 
     Result<void> begin(Mode mode);
+    /// Whether SQLite waits for another program's lock (kBusyTimeoutMs), as it does at first.
+    void setWaitsForLocks(bool waits);
     Result<void> commit();
     /// If there is anything to roll back.
     void rollback();

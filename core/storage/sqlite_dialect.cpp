@@ -10,6 +10,8 @@ namespace {
 // From sqlite3.h, which we need for nothing else. The upper bits of a code only refine it.
 enum SqliteCode {
     SqlError = 1,
+    Busy = 5,
+    Locked = 6,
     ReadOnly = 8,
     Corrupt = 11,
     Full = 13,
@@ -34,6 +36,9 @@ Error toError(const QSqlError &error)
     case Mismatch:
     case Range:
         return {ErrorCode::BadRequest, error.databaseText()};
+    case Busy:
+    case Locked:
+        return {ErrorCode::Busy, u"Another program is writing into the database"_s};
     case ReadOnly:
         return {ErrorCode::Denied, error.databaseText()};
     case Full:

@@ -16,12 +16,23 @@ namespace Lanroom::Storage {
 namespace {
 
 constexpr qint64 kLeastRoom = 256 * 1024; // for a new database and the log of its first migration
-constexpr int kRoomLookMs = 500;
+constexpr int kLookMs = 500;
 
 bool isDiskFull(const QString &database)
 {
     const QStorageInfo disk(QFileInfo(database).absolutePath());
     return disk.isReady() && disk.bytesAvailable() < kLeastRoom;
+}
+
+/// Why it cannot be opened now, where that is for somebody else to end; else null.
+const char *hindrance(const QString &database, const Error &error, bool isLockOurs)
+{
+    if (isDiskFull(database))
+        return "there is room on the disk";
+    // Not one that holds our lock: that is a service like this one, and may go on for ever.
+    if (isLockOurs && error.code == ErrorCode::Busy)
+        return "another program has ended what it writes there";
+    return nullptr;
 }
 
 qint64 nowMs()
@@ -34,7 +45,7 @@ qint64 nowMs()
 void Writer::run()
 {
     std::unique_ptr<FileLock> lock; // outlives the connection
-    Result<std::unique_ptr<Connection>> connection = openWhenThereIsRoom(lock);
+    Result<std::unique_ptr<Connection>> connection = openWhenItCanBe(lock);
     if (connection) {
         m_shared.opening.set_value(std::nullopt);
         work(**connection);
@@ -46,21 +57,21 @@ void Writer::run()
     m_shared.readersAtWork.wait();
 }
 
-/// A full disk is the operator's to mend, and nobody should have to restart the service after it.
-Result<std::unique_ptr<Connection>> Writer::openWhenThereIsRoom(std::unique_ptr<FileLock> &lock)
+/// A full disk, or a program that looks at the file, is the operator's to mend, and nobody should have to
+/// restart the service after it.
+Result<std::unique_ptr<Connection>> Writer::openWhenItCanBe(std::unique_ptr<FileLock> &lock)
 {
-    Result<std::unique_ptr<Connection>> connection = open(lock);
-    for (bool told = false; !connection && isDiskFull(m_description.place) && !m_shared.stopping;
-         told = true) {
-        if (!told) {
-            qCWarning(lcStorage).noquote() << "the disk is full:" << m_description.place
-                                           << "is opened as soon as there is room";
-        }
-        QThread::msleep(kRoomLookMs);
+    for (bool told = false;; told = true) {
+        Result<std::unique_ptr<Connection>> connection = open(lock);
+        const char *until =
+            connection ? nullptr : hindrance(m_description.place, connection.error(), lock != nullptr);
+        if (!until || m_shared.stopping)
+            return connection;
+        if (!told)
+            qCWarning(lcStorage).noquote() << m_description.place << "is opened as soon as" << until;
+        QThread::msleep(kLookMs);
         lock.reset();
-        connection = open(lock);
     }
-    return connection;
 }
 
 Result<std::unique_ptr<Connection>> Writer::open(std::unique_ptr<FileLock> &lock)

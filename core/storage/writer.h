@@ -26,7 +26,7 @@ public:
     void run();
 
 private:
-    Result<std::unique_ptr<Connection>> openWhenThereIsRoom(std::unique_ptr<FileLock> &lock);
+    Result<std::unique_ptr<Connection>> openWhenItCanBe(std::unique_ptr<FileLock> &lock);
     Result<std::unique_ptr<Connection>> open(std::unique_ptr<FileLock> &lock);
     void work(Connection &connection);
     void serve(Connection &connection, Batch &batch, GroupCommit &policy, JobPtr job);

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/database_place.h"
 #include "support/small_disk.h"
 #include "support/test_database.h"
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qprocess.h>
+#include <QtCore/qregularexpression.h>
+#include <QtCore/qtimer.h>
+#include <QtSql/qsqldatabase.h>
+#include <QtSql/qsqlquery.h>
 #include <QtTest/qtest.h>
 
 #include <csignal>
@@ -11,6 +16,7 @@
 
 using namespace Lanroom;
 using namespace Qt::StringLiterals;
+using Test::await;
 using Test::TestDatabase;
 
 namespace {
@@ -97,7 +103,73 @@ private Q_SLOTS:
             test, [&] { return limit(128 * 1024); }, [&] { return limit(before.rlim_cur); });
     }
 
+    void anotherProgramsLockIsWaitedForOnce()
+    {
+        const QTemporaryDir directory;
+        TestDatabase test(directory.path());
+        test.open();
+        QVERIFY(await(test.database->opened()).ok());
+        auto stranger = Stranger::lock(directory.path());
+        QList<Result<qint64>> results;
+        for (int i = 0; i < 20; ++i)
+            test.database->write(TestDatabase::insert(QString::number(i)))
+                .then([&results](const Result<qint64> &result) { results.append(result); });
+        QTRY_COMPARE_WITH_TIMEOUT(results.size(), 20, 30'000); // and not 5 s for each of them
+        for (const Result<qint64> &result : std::as_const(results))
+            QVERIFY(!result && result.error().code == ErrorCode::Storage);
+        stranger.reset();
+        QVERIFY(await(test.database->write(TestDatabase::insert(u"free"_s))).ok());
+        // From then on locks are waited for again.
+        stranger = Stranger::lock(directory.path());
+        results.clear();
+        test.database->write(TestDatabase::insert(u"waits"_s)).then([&results](const Result<qint64> &result) {
+            results.append(result);
+        });
+        QTimer::singleShot(500, this, [&stranger] { stranger.reset(); });
+        QTRY_COMPARE_WITH_TIMEOUT(results.size(), 1, 30'000);
+        QVERIFY(results.first().ok());
+    }
+
+    void anotherProgramsLockPutsTheOpeningOff()
+    {
+        const QTemporaryDir directory;
+        TestDatabase test(directory.path());
+        test.open();
+        QVERIFY(await(test.database->opened()).ok());
+        test.database.reset();
+        auto stranger = Stranger::lock(directory.path());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"is opened as soon as another program"_s));
+        test.open();
+        const QFuture<Result<void>> opened = test.database->opened();
+        QTimer::singleShot(7'000, this, [&stranger] { stranger.reset(); }); // longer than SQLite itself waits
+        QTRY_VERIFY_WITH_TIMEOUT(opened.isFinished(), 30'000);
+        QVERIFY(opened.result().ok());
+        QVERIFY(!stranger);
+    }
+
 private:
+    /// A program of somebody else that has begun to write into the database, and does not end.
+    class Stranger
+    {
+    public:
+        static std::unique_ptr<Stranger> lock(const QString &directory)
+        {
+            auto stranger = std::make_unique<Stranger>();
+            stranger->m_database.setDatabaseName(directory + u"/test.db"_s);
+            QSqlQuery query(stranger->m_database.open() ? QSqlQuery(stranger->m_database) : QSqlQuery());
+            return query.exec(u"BEGIN IMMEDIATE"_s) ? std::move(stranger) : nullptr;
+        }
+        ~Stranger()
+        {
+            m_database.close();
+            m_database = {};
+            QSqlDatabase::removeDatabase(u"stranger"_s);
+        }
+
+    private:
+        QSqlDatabase m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"stranger"_s);
+    };
+
     /// Every note acknowledged before, while and after the disk is full is there, no other is, and
     /// the writer goes on by itself.
     static void failAndRecover(TestDatabase &test, const std::function<bool()> &fill,
