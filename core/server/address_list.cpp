@@ -116,6 +116,8 @@ void AddressList::look()
         addresses = likeliestFirst(addressesOfThisMachine());
         if (m_bound == QHostAddress(QHostAddress::AnyIPv4))
             addresses.removeIf([](const QHostAddress &address) { return !isIpv4(address); });
+        else if (m_bound == QHostAddress(QHostAddress::AnyIPv6)) // and Any is both
+            addresses.removeIf(isIpv4);
     }
     QStringList urls;
     for (const QHostAddress &address : std::as_const(addresses))

@@ -60,12 +60,15 @@ void add(const Stat &stat, SessionUsage &usage)
 {
     static const qint64 pageBytes = ::sysconf(_SC_PAGESIZE);
     static const qint64 ticksPerSecond = ::sysconf(_SC_CLK_TCK);
-    usage.residentBytes += stat.residentPages * pageBytes;
     usage.cpuMs += stat.ticks * 1000 / ticksPerSecond;
+    // A zombie holds nothing any more, but its time is in nobody else's count until it is waited for.
+    if (stat.state == 'Z')
+        return;
+    usage.residentBytes += stat.residentPages * pageBytes;
     ++usage.processes;
 }
 
-/// Every process of the session that lives: a zombie holds nothing and cannot be ended once more.
+/// Every process of the session, zombies included.
 bool forEachOf(qint64 session, const std::function<void(qint64, const Stat &)> &visit)
 {
     DIR *folder = ::opendir("/proc");
@@ -75,7 +78,7 @@ bool forEachOf(qint64 session, const std::function<void(qint64, const Stat &)> &
         const qint64 pid = QByteArrayView(entry->d_name).toLongLong();
         if (pid <= 0)
             continue;
-        if (const auto stat = readStat(pid); stat && stat->session == session && stat->state != 'Z')
+        if (const auto stat = readStat(pid); stat && stat->session == session)
             visit(pid, *stat);
     }
     ::closedir(folder);
@@ -130,7 +133,8 @@ void killStrays(qint64 leader)
     for (int round = 0; any && round < kRounds; ++round) {
         any = false;
         forEachOf(leader, [&any, leader](qint64 pid, const Stat &stat) {
-            any |= stat.group != leader && ::kill(pid_t(pid), SIGKILL) == 0;
+            // A zombie cannot be ended once more.
+            any |= stat.group != leader && stat.state != 'Z' && ::kill(pid_t(pid), SIGKILL) == 0;
         });
     }
 }

@@ -56,6 +56,10 @@ private Q_SLOTS:
         four.start(QHostAddress::AnyIPv4, 8080);
         for (const QString &url : four.urls())
             QVERIFY2(!url.contains(u'['), qPrintable(url));
+        AddressList six;
+        six.start(QHostAddress::AnyIPv6, 8080);
+        for (const QString &url : six.urls())
+            QVERIFY2(url.contains(u'['), qPrintable(url));
     }
 };
 

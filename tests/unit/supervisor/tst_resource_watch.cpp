@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "supervisor/resource_watch.h"
+#include "supervisor/session_usage.h"
 
 #include <QtTest/qtest.h>
+
+#ifdef Q_OS_LINUX
+#include <csignal>
+#include <ctime>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 using namespace Lanroom;
 
@@ -69,6 +77,29 @@ private Q_SLOTS:
         watch.started();
         QCOMPARE(watch.check({1, 0, 1}, true, 11'000), QString());
     }
+
+#ifdef Q_OS_LINUX
+    /// Else its time would come all at once, to its parent, when that asks for its status.
+    void theTimeOfAZombieCounts()
+    {
+        const pid_t leader = ::fork();
+        if (leader == 0) {
+            ::setsid();
+            if (::fork() == 0) {
+                while (std::clock() < CLOCKS_PER_SEC / 2) { }
+                ::_exit(0);
+            }
+            for (;;)
+                ::pause();
+        }
+        std::optional<SessionUsage> usage;
+        QTRY_VERIFY_WITH_TIMEOUT((usage = sessionUsage(leader)) && usage->processes == 2, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT((usage = sessionUsage(leader)) && usage->processes == 1, 30'000);
+        QVERIFY2(usage->cpuMs >= 400, qPrintable(QString::number(usage->cpuMs)));
+        ::kill(leader, SIGKILL);
+        ::waitpid(leader, nullptr, 0);
+    }
+#endif
 
     void nothingIsWatchedWithoutALimit()
     {
