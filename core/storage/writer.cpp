@@ -11,6 +11,8 @@
 #include <QtCore/qstorageinfo.h>
 #include <QtCore/qthread.h>
 
+using namespace Qt::StringLiterals;
+
 namespace Lanroom::Storage {
 
 namespace {
@@ -24,15 +26,15 @@ bool isDiskFull(const QString &database)
     return disk.isReady() && disk.bytesAvailable() < kLeastRoom;
 }
 
-/// Why it cannot be opened now, where that is for somebody else to end; else null.
-const char *hindrance(const QString &database, const Error &error, bool isLockOurs)
+/// Why it cannot be opened now, where that is for somebody else to end; else empty.
+QString hindrance(const QString &database, const Error &error, bool isLockOurs)
 {
     if (isDiskFull(database))
-        return "there is room on the disk";
+        return u"the disk is full: %1 is opened as soon as there is room"_s.arg(database);
     // Not one that holds our lock: that is a service like this one, and may go on for ever.
     if (isLockOurs && error.code == ErrorCode::Busy)
-        return "another program has ended what it writes there";
-    return nullptr;
+        return u"another program writes into %1: it is opened as soon as that ends"_s.arg(database);
+    return {};
 }
 
 qint64 nowMs()
@@ -63,12 +65,12 @@ Result<std::unique_ptr<Connection>> Writer::openWhenItCanBe(std::unique_ptr<File
 {
     for (bool told = false;; told = true) {
         Result<std::unique_ptr<Connection>> connection = open(lock);
-        const char *until =
-            connection ? nullptr : hindrance(m_description.place, connection.error(), lock != nullptr);
-        if (!until || m_shared.stopping)
+        const QString why = connection ? QString()
+                                       : hindrance(m_description.place, connection.error(), lock != nullptr);
+        if (why.isEmpty() || m_shared.stopping)
             return connection;
         if (!told)
-            qCWarning(lcStorage).noquote() << m_description.place << "is opened as soon as" << until;
+            qCWarning(lcStorage).noquote() << why;
         QThread::msleep(kLookMs);
         lock.reset();
     }
