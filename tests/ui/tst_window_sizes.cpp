@@ -67,6 +67,17 @@ private Q_SLOTS:
         QVERIFY(shown(address.arg(0)) != shown(address.arg(8)));
     }
 
+    void aUsualAddressIsOnOneLine_data() { sizes(); }
+
+    void aUsualAddressIsOnOneLine()
+    {
+        QFETCH(QSize, size);
+        resize(size);
+        m_server->addresses().set({QStringLiteral("http://192.168.100.100:8080/")});
+        show(MainWindow::Home);
+        QCOMPARE(m_window->findChild<FitLabel *>()->lines(), 1);
+    }
+
     void tablesFitSideways_data() { sizes(); }
 
     void tablesFitSideways()

@@ -12,6 +12,7 @@ namespace Lanroom {
 namespace {
 
 constexpr int kLargest = 48; // pixels
+constexpr int kSmallestOfOne = 16; // smaller on one line than this, it is larger on two
 constexpr int kLargestOfTwo = 26; // two lines of it are as high as the label
 constexpr int kSmallest = 13;
 const QLatin1StringView kScheme("http://");
@@ -57,15 +58,25 @@ QFont FitLabel::fitting() const
     result.setWeight(QFont::Bold);
     result.setLetterSpacing(QFont::PercentageSpacing, 98);
     const int room = width() - 4;
-    for (int pixels = kLargest; pixels > kSmallest; --pixels) {
+    // A break may fall into the port: "...5:80" and "80" below it are read as two numbers.
+    for (int pixels = kLargest; pixels >= kSmallestOfOne; --pixels) {
         result.setPixelSize(pixels);
         if (QFontMetrics(result).horizontalAdvance(m_text) <= room)
-            break;
+            return result;
+    }
+    for (int pixels = kLargestOfTwo; pixels >= kSmallest; --pixels) {
+        result.setPixelSize(pixels);
         QTextLayout layout(m_text, result);
-        if (pixels <= kLargestOfTwo && breakInto(layout, room) <= 2)
+        if (breakInto(layout, room) <= 2)
             break;
     }
     return result;
+}
+
+int FitLabel::lines() const
+{
+    QTextLayout layout(m_text, fitting());
+    return breakInto(layout, width() - 2);
 }
 
 void FitLabel::paintEvent(QPaintEvent *)

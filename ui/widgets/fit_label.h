@@ -16,6 +16,8 @@ public:
 
     void setText(const QString &text);
     const QString &text() const { return m_text; }
+    /// That it takes in the present width.
+    int lines() const;
 
     QSize sizeHint() const override { return {420, 64}; }
     QSize minimumSizeHint() const override { return {240, 56}; }
