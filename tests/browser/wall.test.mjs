@@ -25,12 +25,22 @@ after(async () => {
 afterEach(() => browser.leave());
 
 const newest = (wall) => wall.page.locator('.saying-newest .saying-text');
-const shows = (wall, text) => newest(wall).getByText(text, { exact: true }).waitFor();
+
+/** When it does not, it is told what it shows instead, and what the server had to say. */
+async function shows(wall, text) {
+  try {
+    await newest(wall).getByText(text, { exact: true }).waitFor();
+  } catch (error) {
+    error.message += `\nIt shows: ${await wall.page.locator('body').innerText()}\nThe server: ${server.log}`;
+    throw error;
+  }
+}
 
 test('the wall shows a room and is not in it, whatever dies', async () => {
   const ada = await browser.visitor(server);
   await ada.enter('Ada');
   await ada.say('Before the wall was there');
+  await ada.seesExactly(['Before the wall was there']); // and the server has it
   const wall = await browser.visitor(server, { ...BIG, reducedMotion: 'reduce' }, 'wall/lobby');
   await shows(wall, 'Before the wall was there');
   const ben = await browser.visitor(server);
