@@ -82,8 +82,11 @@ inline void runBadServices(const QList<BadService> &services)
     Neighbour neighbour(server);
     const qint64 echo = ServerProcess::pidOf(server.service(u"echo"_s));
     QList<qint64> pids;
-    for (const BadService &bad : services)
-        pids.append(ServerProcess::pidOf(server.service(bad.way)));
+    for (const BadService &bad : services) {
+        qint64 pid = 0; // between one process and the next there is none
+        QTRY_VERIFY_WITH_TIMEOUT((pid = ServerProcess::pidOf(server.service(bad.way))) != 0, kEndedMs);
+        pids.append(pid);
+    }
 
     QString log;
     for (const BadService &bad : services) {
