@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "wire/authority.h"
 
+#include "wire/ascii.h"
+
 #include <algorithm>
 
 namespace Lanroom {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// RFC 3986 2.3 and 2.2: unreserved, or sub-delims.
 bool isNameCharacter(char c)

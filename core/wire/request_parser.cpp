@@ -2,6 +2,7 @@
 // The one file that includes Boost.Beast: it takes three seconds to compile.
 #include "wire/request_parser.h"
 
+#include "wire/ascii.h"
 #include "wire/authority.h"
 
 #include <boost/asio/buffer.hpp>
@@ -22,11 +23,6 @@ QByteArray copy(beast::string_view text)
 bool isControl(QChar c)
 {
     return c.unicode() < 0x20 || c.unicode() == 0x7f;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// True when the first line is a request's, of an HTTP version that isn't spoken here: what is

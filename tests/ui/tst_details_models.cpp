@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // What Details shows: services, the log, messages a second.
+#include "tests/ui/cells.h"
 #include "tests/ui/fakes.h"
 #include "ui/models/log_model.h"
 #include "ui/models/log_sink.h"
@@ -10,30 +11,10 @@
 #include "ui/models/traffic_rate.h"
 
 #include <QtCore/qthread.h>
-#include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
-
-namespace {
-
-constexpr auto kStrict = QAbstractItemModelTester::FailureReportingMode::QtTest;
-
-QString cell(const QAbstractItemModel &model, int row, int column)
-{
-    return model.index(row, column).data().toString();
-}
-
-QStringList column(const QAbstractItemModel &model, int which)
-{
-    QStringList texts;
-    for (int row = 0; row < model.rowCount(); ++row)
-        texts.append(cell(model, row, which));
-    return texts;
-}
-
-} // namespace
 
 class tst_DetailsModels : public QObject
 {

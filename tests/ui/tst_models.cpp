@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "tests/ui/cells.h"
 #include "tests/ui/fakes.h"
 #include "ui/models/attendance.h"
 #include "ui/models/gateways_model.h"
@@ -9,15 +10,12 @@
 
 #include <QtCore/qitemselectionmodel.h>
 #include <QtCore/qrandom.h>
-#include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
 
 namespace {
-
-constexpr auto kStrict = QAbstractItemModelTester::FailureReportingMode::QtTest;
 
 ClientRow person(quint32 counter, const QString &name, const QStringList &rooms = {})
 {
@@ -31,19 +29,6 @@ ClientRow person(quint32 counter, const QString &name, const QStringList &rooms 
     row.name = name;
     row.rooms = rooms;
     return row;
-}
-
-QString cell(const QAbstractItemModel &model, int row, int column)
-{
-    return model.index(row, column).data().toString();
-}
-
-QStringList column(const QAbstractItemModel &model, int which)
-{
-    QStringList texts;
-    for (int row = 0; row < model.rowCount(); ++row)
-        texts.append(cell(model, row, which));
-    return texts;
 }
 
 } // namespace
