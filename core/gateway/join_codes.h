@@ -4,8 +4,6 @@
 #include "base/token_bucket.h"
 #include "gateway/assets.h"
 
-#include <optional>
-
 namespace Lanroom {
 
 /// Pictures of the addresses that lead here. Making one of a long name takes milliseconds of an

@@ -12,8 +12,9 @@ namespace Lanroom {
 
 /// The last messages of each topic, in memory: gone with the process. (What must not be lost belongs
 /// into a Database.) Of a topic the newest are kept, as many as a newcomer can be sent at once: at least one,
-/// and no more than kTopicBytes, since at 1 MiB a gateway closes a slow client. Over the bytes for all together, the topics that
-/// were quiet longest are forgotten, whole, until the newest message fits. Passive, for one thread.
+/// and no more than kTopicBytes, since at 1 MiB a gateway closes a slow client. Over the bytes for all
+/// together, the topics that were quiet longest are forgotten, whole, until the newest message fits. Passive,
+/// for one thread.
 class History
 {
 public:
