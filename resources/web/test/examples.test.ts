@@ -47,6 +47,7 @@ describe('the rooms of 2012', () => {
     const rooms = after([{ type: 'query' }, { type: 'join', chatroom: 'Tea' }, { type: 'query' }]);
     expect([rooms.begun, rooms.room]).toEqual([true, undefined]);
     expect(afterMessage(rooms, 'no JSON')).toBe(rooms);
+    expect(afterMessage(rooms, 'null')).toBe(rooms);
   });
 });
 

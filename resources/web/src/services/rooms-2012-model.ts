@@ -31,12 +31,7 @@ type Bag = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function afterMessage(before: Rooms, message: string): Rooms {
-  let bag: Bag;
-  try {
-    bag = JSON.parse(message) as Bag;
-  } catch {
-    return before;
-  }
+  const bag = bagIn(message);
   switch (bag.type) {
     case 'query':
       // Asked again after we had a name: the service began afresh behind the open connection.
@@ -49,6 +44,15 @@ export function afterMessage(before: Rooms, message: string): Rooms {
       return afterEvent(before, (bag.event ?? {}) as Bag);
     default:
       return before;
+  }
+}
+
+/** Nothing is in what is no JSON, or null. */
+function bagIn(message: string): Bag {
+  try {
+    return (JSON.parse(message) ?? {}) as Bag;
+  } catch {
+    return {};
   }
 }
 

@@ -41,7 +41,9 @@ export function TryIt({ service, intro = words.tryIt.intro }: { service: Service
       heard: (data) => add('got', typeof data === 'string' ? data : hex(data as ArrayBuffer)),
       closed: (code, reason) => add('note', words.tryIt.closed(code, reason)),
     });
-    socket.current.connect(`${scheme}//${location.host}${encodeURI(path)}`);
+    // As an address bar takes it: with or without the slash, and '#' is a letter of the path.
+    const typed = encodeURI(path.startsWith('/') ? path : `/${path}`).replace(/#/g, '%23');
+    socket.current.connect(`${scheme}//${location.host}${typed}`);
   };
   const send = (): void => {
     socket.current?.send(text);
