@@ -1,10 +1,10 @@
 # The layers of the house: what each folder may include. This table is the one place where it is
 # written down. CMake links by it, and tests/layers/check.py fails when an #include breaks it.
 #
-#   lanroom_layer(FOLDER [USES layer...] [LINK library...])
+#   lanroom_layer(FOLDER [USES layer...] [LINK library...] [PRECOMPILE header...])
 #
 # makes the static library lanroom_<last part of FOLDER> from every source of the folder.
-# 'base' is open to all and need not be named.
+# 'base' is open to all and need not be named; so is what it had precompiled.
 
 add_library(lanroom_options INTERFACE)
 target_compile_definitions(lanroom_options INTERFACE
@@ -29,7 +29,7 @@ function(lanroom_moc_again_for name)
 endfunction()
 
 function(lanroom_layer folder)
-    cmake_parse_arguments(L "" "" "USES;LINK" ${ARGN})
+    cmake_parse_arguments(L "" "" "USES;LINK;PRECOMPILE" ${ARGN})
     get_filename_component(name ${folder} NAME)
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp
          ${PROJECT_SOURCE_DIR}/${folder}/*.h ${PROJECT_SOURCE_DIR}/${folder}/lanroom/*.h
@@ -43,5 +43,10 @@ function(lanroom_layer folder)
     endforeach()
     if(NOT name STREQUAL base)
         target_link_libraries(lanroom_${name} PUBLIC lanroom_base)
+    endif()
+    if(L_PRECOMPILE)
+        lanroom_precompile(lanroom_${name} ${L_PRECOMPILE})
+    else()
+        lanroom_share_precompiled(lanroom_${name} base)
     endif()
 endfunction()
