@@ -208,7 +208,7 @@ test('older messages come while scrolling up, and what one reads stays put', asy
   await mia.page.getByRole('button', { name: 'Create room' }).click();
   await mia.inside();
   const typed = Array.from({ length: 130 }, (_, i) => `line ${i + 1}`);
-  for (const line of typed) await mia.say(line);
+  await mia.sayAll(typed);
   await mia.seesExactly(typed);
 
   await mia.page.reload();
