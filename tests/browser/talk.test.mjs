@@ -207,8 +207,7 @@ test('older messages come while scrolling up, and what one reads stays put', asy
   await mia.page.getByRole('button', { name: 'Create it' }).click();
   await mia.page.getByRole('button', { name: 'Create room' }).click();
   await mia.inside();
-  const typed = Array.from({ length: 130 }, (_, i) => `line ${i + 1}`);
-  await mia.sayAll(typed);
+  const typed = await mia.sayLines(130);
   await mia.seesExactly(typed);
 
   await mia.page.reload();

@@ -11,12 +11,14 @@ when there is one.
 
 import re
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 MAX_LINES = 400
 SPDX = "SPDX-License-Identifier: LGPL-3.0-or-later"
 TABLES = ("core", "ui", "app")
 OPEN_TO_ALL = "base"
+OTHER_LISTS = ("LINK", "PRECOMPILE")  # what may follow USES in the table
 PUBLIC = "core/sdk/lanroom"  # the headers that strangers' services include
 PUBLIC_MAY_USE = ("core/base",)  # installed beside them, in a folder of its own
 PUBLIC_QT = "QtCore/"
@@ -50,8 +52,7 @@ class Layers:
     def _named(words):
         if "USES" not in words:
             return set()
-        named = words[words.index("USES") + 1:]
-        return set(named[:named.index("LINK")] if "LINK" in named else named)
+        return set(takewhile(lambda word: word not in OTHER_LISTS, words[words.index("USES") + 1:]))
 
     def of(self, path):
         """The layer a path (relative to the root) lies in; None outside all of them."""
