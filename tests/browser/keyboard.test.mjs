@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 test('the whole way by keyboard alone', async () => {
-  const { page } = await browser.visitor(server, { reducedMotion: 'reduce' });
+  const { page } = await browser.visitor(server);
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -83,7 +83,7 @@ for (const [where, look, role] of [
   ['a phone', PHONE, 'log'],
 ]) {
   test(`in ${where} the focus goes to the room one has made, or chosen`, async () => {
-    const { page } = await browser.visitor(server, { ...look, reducedMotion: 'reduce' });
+    const { page } = await browser.visitor(server, look);
     const hasFocus = (name) => eventually(`the ${role} of ${name} to have the focus`, () => page
       .getByRole(role, { name: new RegExp(`${name}$`) }).evaluate((element) => element === document.activeElement));
     await page.keyboard.type('Kim');
@@ -105,7 +105,7 @@ for (const [where, look, role] of [
 }
 
 test('asked for another name, one may stay who one is', async () => {
-  const visitor = await browser.visitor(server, { reducedMotion: 'reduce' });
+  const visitor = await browser.visitor(server);
   const { page } = visitor;
   await visitor.enter('Kim');
   const asked = page.getByRole('heading', { name: 'Change your name' });

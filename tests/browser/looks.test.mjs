@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Browser, PHONE, WIDE } from './support/browser.mjs';
 import { crowd } from './support/crowd.mjs';
-import { face } from './support/face.mjs';
+import { COLOURS, face, faces } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -42,59 +42,56 @@ async function talkers() {
 }
 
 for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`${size}, ${colorScheme}`, async () => {
-      const is = `${size}-${colorScheme}`;
-      const [ada] = await talkers();
-      const mira = await browser.visitor(server, { ...look, colorScheme, reducedMotion: 'reduce' });
-      await face(mira, `door-${is}`);
-      await mira.giveName('Ada');
-      await mira.page.getByRole('button', { name: /^Be “/ }).waitFor();
-      await face(mira, `door-taken-${is}`);
-      await mira.enter('Mira');
-      await mira.say('I have two in the car, and cake for everyone.');
-      await ada.sees('I have two in the car, and cake for everyone.');
-      await ada.say('Mira, you are the best');
-      await mira.sees('Mira, you are the best');
-      await face(mira, `talk-${is}`);
+  test(`${size}, light and dark`, async () => {
+    const [ada] = await talkers();
+    const mira = await browser.visitor(server, look);
+    await faces(mira, `door-${size}`);
+    await mira.giveName('Ada');
+    await mira.page.getByRole('button', { name: /^Be “/ }).waitFor();
+    await faces(mira, `door-taken-${size}`);
+    await mira.enter('Mira');
+    await mira.say('I have two in the car, and cake for everyone.');
+    await ada.sees('I have two in the car, and cake for everyone.');
+    await ada.say('Mira, you are the best');
+    await mira.sees('Mira, you are the best');
+    await faces(mira, `talk-${size}`);
 
-      if (size === 'phone') {
-        await mira.page.getByRole('button', { name: /^Show rooms/ }).click();
-        await face(mira, `rooms-${is}`);
-        await mira.page.keyboard.press('Escape');
-        await mira.page.getByRole('button', { name: /^Show who is here/ }).click();
-        await face(mira, `people-${is}`);
-        await mira.page.keyboard.press('Escape');
-      }
-      await mira.goTo('tea-corner');
-      await mira.page.getByRole('button', { name: 'Create it' }).waitFor();
-      await face(mira, `missing-${is}`);
-      await mira.page.getByRole('button', { name: 'Create it' }).click();
-      await mira.page.getByLabel('Name', { exact: true }).fill('Tea corner');
-      await mira.page.getByLabel('Password').fill('sesame');
-      await face(mira, `create-${is}`);
-      await mira.page.getByRole('button', { name: 'Create room' }).click();
-      await mira.page.getByText('It’s quiet in here').waitFor();
-      await face(mira, `empty-${is}`);
-      const sam = await browser.visitor(server, { ...look, colorScheme, reducedMotion: 'reduce' }, '#tea-corner');
-      await sam.giveName('Sam');
-      await sam.page.getByLabel('Password of the room').waitFor();
-      await face(sam, `locked-${is}`);
-      await server.kick('Sam');
-      await sam.page.getByRole('heading', { name: 'You were removed' }).waitFor();
-      await face(sam, `removed-${is}`);
+    if (size === 'phone') {
+      await mira.page.getByRole('button', { name: /^Show rooms/ }).click();
+      await faces(mira, `rooms-${size}`);
+      await mira.page.keyboard.press('Escape');
+      await mira.page.getByRole('button', { name: /^Show who is here/ }).click();
+      await faces(mira, `people-${size}`);
+      await mira.page.keyboard.press('Escape');
+    }
+    await mira.goTo('tea-corner');
+    await mira.page.getByRole('button', { name: 'Create it' }).waitFor();
+    await faces(mira, `missing-${size}`);
+    await mira.page.getByRole('button', { name: 'Create it' }).click();
+    await mira.page.getByLabel('Name', { exact: true }).fill('Tea corner');
+    await mira.page.getByLabel('Password').fill('sesame');
+    await faces(mira, `create-${size}`);
+    await mira.page.getByRole('button', { name: 'Create room' }).click();
+    await mira.page.getByText('It’s quiet in here').waitFor();
+    await faces(mira, `empty-${size}`);
+    const sam = await browser.visitor(server, look, '#tea-corner');
+    await sam.giveName('Sam');
+    await sam.page.getByLabel('Password of the room').waitFor();
+    await faces(sam, `locked-${size}`);
+    await server.kick('Sam');
+    await sam.page.getByRole('heading', { name: 'You were removed' }).waitFor();
+    await faces(sam, `removed-${size}`);
 
-      await mira.context.setOffline(true);
-      await mira.page.getByText('Reconnecting').waitFor();
-      await mira.say('Typed while the line is down');
-      await face(mira, `reconnecting-${is}`);
-    });
-  }
+    await mira.context.setOffline(true);
+    await mira.page.getByText('Reconnecting').waitFor();
+    await mira.say('Typed while the line is down');
+    await faces(mira, `reconnecting-${size}`);
+  });
 }
 
 for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
   test(`${size}, dark, with a message for a room that has closed`, async () => {
-    const mira = await browser.visitor(server, { ...look, colorScheme: 'dark', reducedMotion: 'reduce' });
+    const mira = await browser.visitor(server, { ...look, colorScheme: 'dark' });
     await mira.enter('Mira');
     const ada = await browser.visitor(server, WIDE, '#tea-corner');
     await ada.giveName('Ada');
@@ -131,7 +128,7 @@ for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
 }
 
 test('phone, in a browser that knows no dvh and no overflow: clip', async () => {
-  const ada = await browser.visitor(server, { ...PHONE, reducedMotion: 'reduce' });
+  const ada = await browser.visitor(server, PHONE);
   await ada.context.route('**/app.css', async (route) => {
     const answer = await route.fetch();
     const unknown = (await answer.text()).replace(/dvh/g, 'nvh').replace(/overflow:clip/g, 'overflow:nclip');
@@ -163,7 +160,7 @@ const inSight = (locator, name) => locator.evaluate((element) => {
 }).then((seen) => assert.ok(seen, `${name} is out of sight`));
 
 test('wide, with many people and a long name', async () => {
-  const ada = await browser.visitor(server, { viewport: { width: 1400, height: 850 }, reducedMotion: 'reduce' });
+  const ada = await browser.visitor(server, { viewport: { width: 1400, height: 850 } });
   await ada.enter('Ada');
   await crowd(ada.page, 40, [LONG, 'Room 1', 'Room 10', 'Room 2']);
   await ada.sayLines(30);
@@ -178,7 +175,7 @@ test('wide, with many people and a long name', async () => {
   await stays(ada, 'the wide page');
 
   await ada.page.emulateMedia({ forcedColors: 'active' });
-  await face(ada, 'crowd-wide-forced');
+  await face(ada, 'crowd-wide-forced', COLOURS);
   for (const set of ['.said', '.avatar', '.room-link[aria-current]']) {
     const line = await ada.page.locator(set).first().evaluate((element) => getComputedStyle(element).borderTopWidth);
     assert.notEqual(line, '0px', `nothing shows where ${set} ends`);
@@ -188,7 +185,7 @@ test('wide, with many people and a long name', async () => {
 for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at four times the size', { width: 320, height: 256 }]]) {
   test(`phone, ${what}`, async () => {
     const name = `crowd-${viewport.height}-light`;
-    const ada = await browser.visitor(server, { viewport, reducedMotion: 'reduce' });
+    const ada = await browser.visitor(server, { viewport });
     await face(ada, `${name}-door`);
     assert.ok(await ada.page.getByLabel('Your name').evaluate((field) => {
       const pen = document.createElement('canvas').getContext('2d');

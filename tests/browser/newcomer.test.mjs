@@ -10,7 +10,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { askService } from './support/ask_service.mjs';
-import { Browser } from './support/browser.mjs';
+import { Browser, MOVING } from './support/browser.mjs';
 import { eventually } from './support/eventually.mjs';
 import { Server } from './support/server.mjs';
 
@@ -53,7 +53,7 @@ before(async () => {
   process.env.LANROOM_BUILD = prefix;
   server = await Server.start();
   browser = await Browser.launch();
-  visitor = await browser.visitor(server);
+  visitor = await browser.visitor(server, MOVING);
 });
 after(async () => {
   try {

@@ -22,7 +22,7 @@ after(async () => {
 afterEach(() => browser.leave());
 
 /** Somebody on the server's own computer. */
-const here = (look, path) => browser.visitor(server.local, { ...look, reducedMotion: 'reduce' }, path);
+const here = (look, path) => browser.visitor(server.local, look, path);
 const lines = (visitor) => visitor.page.locator('.lines-text').allInnerTexts();
 const connected = (visitor) => visitor.page.getByText('Connected', { exact: true }).waitFor();
 
@@ -32,7 +32,7 @@ async function say(visitor, label, text) {
 }
 
 test('everybody sees what answers them', async () => {
-  const there = await browser.visitor(server, { ...WIDE, reducedMotion: 'reduce' }, 'services/');
+  const there = await browser.visitor(server, WIDE, 'services/');
   await there.page.getByRole('link', { name: /Rooms to talk in/ }).waitFor();
   assert.equal(await there.page.getByRole('link', { name: /Rooms to talk in/ }).getAttribute('href'), '/');
   await there.page.getByText(/more answer only the computer they run on/).waitFor();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { Browser, PHONE, picture } from './support/browser.mjs';
+import { Browser, MOVING, PHONE, picture } from './support/browser.mjs';
 import { eventually } from './support/eventually.mjs';
 import { Server } from './support/server.mjs';
 
@@ -24,7 +24,7 @@ test('two people talk, one of them on a phone', async () => {
   const ada = await browser.visitor(server);
   assert.equal(await ada.page.evaluate(() => isSecureContext), false);
   await ada.enter('Ada');
-  const ben = await browser.visitor(server, PHONE);
+  const ben = await browser.visitor(server, { ...PHONE, ...MOVING });
   await ben.enter('Ben');
   await ada.seesNotice('Ben joined');
 

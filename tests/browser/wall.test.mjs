@@ -41,7 +41,7 @@ test('the wall shows a room and is not in it, whatever dies', async () => {
   await ada.enter('Ada');
   await ada.say('Before the wall was there');
   await ada.seesExactly(['Before the wall was there']); // and the server has it
-  const wall = await browser.visitor(server, { ...BIG, reducedMotion: 'reduce' }, 'wall/lobby');
+  const wall = await browser.visitor(server, BIG, 'wall/lobby');
   await shows(wall, 'Before the wall was there');
   const ben = await browser.visitor(server);
   await ben.enter('Ben');
@@ -68,7 +68,7 @@ test('the wall shows a room and is not in it, whatever dies', async () => {
   await ben.say('A long one has to fit as well: '.concat('word after word '.repeat(120)));
   await face(wall, 'wall-big-light');
   await ada.say('Cake for everyone at half past three');
-  const dark = await browser.visitor(server, { ...SMALL, reducedMotion: 'reduce' }, 'wall/lobby');
+  const dark = await browser.visitor(server, SMALL, 'wall/lobby');
   await shows(dark, 'Cake for everyone at half past three');
   await face(dark, 'wall-small-dark');
   const box = await newest(dark).boundingBox();
@@ -84,7 +84,7 @@ test('a locked room is shown to who knows its password, and the code leads into 
   await ada.page.getByRole('button', { name: 'Create room' }).click();
   await ada.page.getByText('It’s quiet in here').waitFor();
 
-  const wall = await browser.visitor(server, { ...SMALL, reducedMotion: 'reduce' }, 'wall/Tea-Corner');
+  const wall = await browser.visitor(server, SMALL, 'wall/Tea-Corner');
   const password = wall.page.getByLabel('Password');
   await password.fill('wrong');
   await wall.page.keyboard.press('Enter');
