@@ -68,6 +68,16 @@ QByteArray saying(const QByteArray &way)
     ::_exit(0);
 }
 
+/// Keeps about a quarter of a processor core busy.
+[[noreturn]] void spin()
+{
+    for (;;) {
+        for (const QDeadlineTimer end(5, Qt::PreciseTimer); !end.hasExpired();)
+            ;
+        ::usleep(15'000);
+    }
+}
+
 /// Takes more and more of the machine, and sends heartbeats all the while.
 void takeTooMuch(const QByteArray &way)
 {
@@ -77,13 +87,11 @@ void takeTooMuch(const QByteArray &way)
             leaked.append(QByteArray(1024 * 1024, char('a' + leaked.size() % 26)));
         QTimer::singleShot(10, qApp, [way] { takeTooMuch(way); });
     } else if (way == "hang") {
+        // A loop without end, but one that leaves the processor to the tests beside it.
         for (;;)
-            ::getppid();
+            ::usleep(1'000);
     } else if (way == "spin") {
-        std::thread([] {
-            for (;;)
-                ::getppid();
-        }).detach();
+        std::thread(spin).detach();
     } else if (way == "fork-bomb") {
         if (::fork() == 0)
             bomb();
@@ -130,11 +138,11 @@ int main(int argc, char **argv)
     QTimer::singleShot(kGoodMs, &app, [way] { takeTooMuch(way); });
     QTimer flood;
     if (way == "flood") {
-        // As fast as it can, but alive: it says so in between.
+        // Many times what is logged of it, but alive, and something is left for the tests beside.
         const QByteArray lines = QByteArray("words without end, and no reason at all\n").repeated(1000);
         QObject::connect(&flood, &QTimer::timeout, &socket,
                          [lines] { std::fwrite(lines.constData(), 1, std::size_t(lines.size()), stderr); });
-        flood.start(0);
+        flood.start(5);
     }
     // Whatever the others do, it does not go by itself.
     return app.exec();

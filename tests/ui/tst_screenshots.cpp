@@ -250,7 +250,8 @@ private:
         const QPixmap picture = window.grab();
         const QString file =
             QStringLiteral(LANROOM_SCREENSHOTS "/%1-%2.png").arg(QLatin1StringView(name), suffix);
-        QVERIFY2(picture.save(file), qPrintable(file));
+        // Little compression: packing them well takes longer than all the rest.
+        QVERIFY2(picture.save(file, "PNG", 80), qPrintable(file));
         const QImage image = picture.toImage();
         QSet<QRgb> colours;
         for (int y = 0; y < image.height(); y += 3) {
