@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Browser, PHONE, WIDE } from './support/browser.mjs';
-import { crowd } from './support/crowd.mjs';
+import { chatter, crowd } from './support/crowd.mjs';
 import { COLOURS, face, faces } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
@@ -136,7 +136,7 @@ test('phone, in a browser that knows no dvh and no overflow: clip', async () => 
   });
   await ada.page.reload();
   await ada.enter('Ada');
-  await ada.sayLines(30);
+  await chatter(ada.page, 'lobby', 30);
   await ada.sees('line 30');
   const { y, height } = await ada.composer.boundingBox();
   assert.ok(y + height <= PHONE.viewport.height, 'where one writes is out of reach');
@@ -163,7 +163,7 @@ test('wide, with many people and a long name', async () => {
   const ada = await browser.visitor(server, { viewport: { width: 1400, height: 850 } });
   await ada.enter('Ada');
   await crowd(ada.page, 40, [LONG, 'Room 1', 'Room 10', 'Room 2']);
-  await ada.sayLines(30);
+  await chatter(ada.page, 'lobby', 30);
   await ada.page.getByText('Guest 40', { exact: true }).waitFor();
   await face(ada, 'crowd-wide-light');
   const counts = ada.page.locator('.rooms .room-link-count');
@@ -196,7 +196,7 @@ for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at fou
     }), 'the question for the name is cut');
     await ada.enter('Ada');
     await crowd(ada.page, 9, [LONG]);
-    await ada.sayLines(12);
+    await chatter(ada.page, 'lobby', 12);
     await face(ada, name);
     await stays(ada, name);
     await ada.page.getByRole('button', { name: /^Show rooms/ }).click();

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Browser, MOVING, PHONE, picture } from './support/browser.mjs';
+import { chatter } from './support/crowd.mjs';
 import { eventually } from './support/eventually.mjs';
 import { Server } from './support/server.mjs';
 
@@ -106,8 +107,8 @@ for (const [name, where, look] of [['Ulla', 'a wide screen', {}], ['Veit', 'a ph
   test(`what one writes may grow and the newest stays in sight, on ${where}`, async () => {
     const one = await browser.visitor(server, look);
     await one.enter(name);
-    for (let line = 1; line <= 14; line += 1) await one.say(`${line}\nof some`);
-    await eventually('all to be sent', async () => (await one.waiting()) === 0);
+    await chatter(one.page, 'lobby', 30);
+    await one.sees('line 30');
     const following = () => one.log.evaluate((log) => log.scrollTop > 0
       && log.scrollHeight - log.scrollTop - log.clientHeight < 2 && !document.querySelector('.log-newest'));
     await one.composer.click();
@@ -207,8 +208,8 @@ test('older messages come while scrolling up, and what one reads stays put', asy
   await mia.page.getByRole('button', { name: 'Create it' }).click();
   await mia.page.getByRole('button', { name: 'Create room' }).click();
   await mia.inside();
-  const typed = await mia.sayLines(130);
-  await mia.seesExactly(typed);
+  const lines = await chatter(mia.page, 'history', 130);
+  await mia.seesExactly(lines);
 
   await mia.page.reload();
   await mia.inside();
@@ -227,5 +228,5 @@ test('older messages come while scrolling up, and what one reads stays put', asy
     await mia.log.evaluate((log) => { log.scrollTop = 0; });
     return (await mia.said()).length === 130;
   });
-  assert.deepEqual(await mia.said(), typed);
+  assert.deepEqual(await mia.said(), lines);
 });

@@ -54,18 +54,6 @@ export class Visitor {
     await this.composer.press('Enter');
   }
 
-  /** 'line 1' to 'line COUNT', which it returns, by the keys alone: looking for the composer each time takes longest. */
-  async sayLines(count) {
-    const { keyboard } = this.page;
-    const lines = Array.from({ length: count }, (_, at) => `line ${at + 1}`);
-    await this.composer.focus();
-    for (const line of lines) {
-      await keyboard.insertText(line);
-      await keyboard.press('Enter');
-    }
-    return lines;
-  }
-
   /** The texts of the room's messages in the order they stand there. */
   said() {
     return this.page.locator('.said-text').allInnerTexts();
