@@ -67,6 +67,8 @@ HttpResponse refusalPage(int status)
         return plainPage(status, u"Too fast"_s,
                          u"This device, or one that shares its address, connects too often. Please "
                          u"try again in a moment."_s);
+    case 501:
+        return plainPage(status, u"Unknown method"_s, u"This server knows GET and HEAD."_s);
     case 503:
         return plainPage(status, u"Full"_s,
                          u"Too many devices are connected. Please try again in a moment."_s);

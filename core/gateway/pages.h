@@ -11,8 +11,8 @@ namespace Lanroom {
 HttpResponse plainPage(int status, const QString &title, const QString &text,
                        const QString &link = {});
 
-/// The page for a request that could not be read at all (400, 408, 413, 414, 431, 505) or that
-/// came when there was no room (503).
+/// The page for a request that could not be read at all (400, 408, 413, 414, 431, 505), whose
+/// method nobody knows (501), or that came too fast (429) or when there was no room (503).
 HttpResponse refusalPage(int status);
 
 } // namespace Lanroom

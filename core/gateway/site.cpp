@@ -20,6 +20,14 @@ namespace {
 
 constexpr qsizetype kLongestRoom = 64; // characters, as in the chat
 
+/// The other methods of RFC 9110 9.3 and RFC 5789. What is none of them is 501, not 405 (9110 9.1).
+bool isKnownMethod(const QByteArray &method)
+{
+    constexpr QByteArrayView known[] = {"POST",    "PUT",   "DELETE", "CONNECT",
+                                        "OPTIONS", "TRACE", "PATCH"};
+    return std::find(std::begin(known), std::end(known), method) != std::end(known);
+}
+
 HttpResponse notFound()
 {
     return plainPage(404, u"Nothing here"_s, u"There is no page at this address."_s, u"/"_s);
@@ -146,6 +154,8 @@ Site::Verdict Site::judgeUpgrade(const RequestHead &request, const Route &route)
 HttpResponse Site::judge(const RequestHead &request, const Peer &peer, qint64 nowMs) const
 {
     if (request.method != "GET" && request.method != "HEAD") {
+        if (!isKnownMethod(request.method))
+            return refusalPage(501);
         HttpResponse page = plainPage(405, u"Not here"_s,
                                       u"This server only gives; nothing can be sent to it so."_s);
         page.headers.append({"Allow"_ba, "GET, HEAD"_ba});

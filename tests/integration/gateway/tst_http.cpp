@@ -209,6 +209,7 @@ void TestHttp::answersWhatItRefuses_data()
     QTest::newRow("climbing, encoded") << get("/%2e%2e/%2e%2e/etc/passwd") << 404;
     QTest::newRow("post") << get("/", {}, "POST") << 405;
     QTest::newRow("post with a body") << get("/", "Content-Length: 2\r\n", "POST") + "{}" << 405;
+    QTest::newRow("a method that nobody knows") << get("/", {}, "BREW") << 501;
     QTest::newRow("get with a body") << get("/", "Content-Length: 2\r\n") + "{}" << 413;
     QTest::newRow("foreign name") << "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"_ba << 421;
     QTest::newRow("foreign page") << get("/", "Origin: http://evil.example\r\n") << 403;

@@ -51,7 +51,7 @@ void TestHttpResponse::leavesTheLengthOffNotModified()
 void TestHttpResponse::namesEveryStatusWeSend()
 {
     for (const int status :
-         {200, 304, 400, 403, 404, 405, 408, 412, 413, 414, 421, 426, 431, 503, 505})
+         {200, 304, 400, 403, 404, 405, 408, 412, 413, 414, 421, 426, 429, 431, 501, 503, 505})
         QVERIFY2(!reasonPhrase(status).isEmpty(), QByteArray::number(status));
 }
 
