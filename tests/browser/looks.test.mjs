@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Browser, PHONE, WIDE } from './support/browser.mjs';
-import { chatter, crowd } from './support/crowd.mjs';
+import { chatter, crowd, talker } from './support/crowd.mjs';
 import { COLOURS, face, faces } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
@@ -27,32 +27,20 @@ afterEach(async () => {
   }
 });
 
-/** Two people who have been talking for a while. */
-async function talkers() {
-  const ada = await browser.visitor(server);
-  await ada.enter('Ada');
-  await ada.say('Morning! The projector stands in the big hall.');
-  await ada.say('The plan is at http://192.168.1.20/plan');
-  const linus = await browser.visitor(server);
-  await linus.enter('Linus');
-  await linus.say('Lovely, thank you');
-  await linus.say('Who brings extension cords? We need three:\n– stage\n– coffee\n– the printer');
-  await ada.sees('Lovely, thank you');
-  return [ada, linus];
-}
-
 for (const [size, look] of [['wide', WIDE], ['phone', PHONE]]) {
   test(`${size}, light and dark`, async () => {
-    const [ada] = await talkers();
     const mira = await browser.visitor(server, look);
+    await talker(mira.page, 'Ada', 'lobby', 'Morning! The projector stands in the big hall.',
+      'The plan is at http://192.168.1.20/plan');
+    await talker(mira.page, 'Linus', 'lobby', 'Lovely, thank you',
+      'Who brings extension cords? We need three:\n– stage\n– coffee\n– the printer');
     await faces(mira, `door-${size}`);
     await mira.giveName('Ada');
     await mira.page.getByRole('button', { name: /^Be “/ }).waitFor();
     await faces(mira, `door-taken-${size}`);
     await mira.enter('Mira');
     await mira.say('I have two in the car, and cake for everyone.');
-    await ada.sees('I have two in the car, and cake for everyone.');
-    await ada.say('Mira, you are the best');
+    await talker(mira.page, 'Noor', 'lobby', 'Mira, you are the best');
     await mira.sees('Mira, you are the best');
     await faces(mira, `talk-${size}`);
 
@@ -136,7 +124,7 @@ test('phone, in a browser that knows no dvh and no overflow: clip', async () => 
   });
   await ada.page.reload();
   await ada.enter('Ada');
-  await chatter(ada.page, 'lobby', 30);
+  await chatter(ada.page, 'Linus', 'lobby', 30);
   await ada.sees('line 30');
   const { y, height } = await ada.composer.boundingBox();
   assert.ok(y + height <= PHONE.viewport.height, 'where one writes is out of reach');
@@ -163,7 +151,7 @@ test('wide, with many people and a long name', async () => {
   const ada = await browser.visitor(server, { viewport: { width: 1400, height: 850 } });
   await ada.enter('Ada');
   await crowd(ada.page, 40, [LONG, 'Room 1', 'Room 10', 'Room 2']);
-  await chatter(ada.page, 'lobby', 30);
+  await chatter(ada.page, 'Linus', 'lobby', 30);
   await ada.page.getByText('Guest 40', { exact: true }).waitFor();
   await face(ada, 'crowd-wide-light');
   const counts = ada.page.locator('.rooms .room-link-count');
@@ -196,7 +184,7 @@ for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at fou
     }), 'the question for the name is cut');
     await ada.enter('Ada');
     await crowd(ada.page, 9, [LONG]);
-    await chatter(ada.page, 'lobby', 12);
+    await chatter(ada.page, 'Linus', 'lobby', 12);
     await face(ada, name);
     await stays(ada, name);
     await ada.page.getByRole('button', { name: /^Show rooms/ }).click();

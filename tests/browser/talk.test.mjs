@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Browser, MOVING, PHONE, picture } from './support/browser.mjs';
-import { chatter } from './support/crowd.mjs';
+import { chatter, talker } from './support/crowd.mjs';
 import { eventually } from './support/eventually.mjs';
 import { Server } from './support/server.mjs';
 
@@ -47,9 +47,8 @@ test('two people talk, one of them on a phone', async () => {
 });
 
 test('a name that is taken gets a free one offered', async () => {
-  const cleo = await browser.visitor(server);
-  await cleo.enter('Cleo');
   const other = await browser.visitor(server);
+  await talker(other.page, 'Cleo', 'lobby');
   await other.page.getByLabel('Your name').fill('CLEO');
   await other.page.keyboard.press('Enter');
   await other.page.getByRole('alert').getByText('taken').waitFor();
@@ -107,7 +106,7 @@ for (const [name, where, look] of [['Ulla', 'a wide screen', {}], ['Veit', 'a ph
   test(`what one writes may grow and the newest stays in sight, on ${where}`, async () => {
     const one = await browser.visitor(server, look);
     await one.enter(name);
-    await chatter(one.page, 'lobby', 30);
+    await chatter(one.page, `${name}’s friend`, 'lobby', 30);
     await one.sees('line 30');
     const following = () => one.log.evaluate((log) => log.scrollTop > 0
       && log.scrollHeight - log.scrollTop - log.clientHeight < 2 && !document.querySelector('.log-newest'));
@@ -171,15 +170,13 @@ test('a hidden room is reached by its address only', async () => {
 test('a room one leaves goes to the others, and what is unread is counted', async () => {
   const kai = await browser.visitor(server);
   await kai.enter('Kai');
-  const lea = await browser.visitor(server);
-  await lea.enter('Lea');
   await kai.page.getByRole('button', { name: 'New room' }).click();
   await kai.page.getByLabel('Name', { exact: true }).fill('Kitchen');
   await kai.page.getByRole('button', { name: 'Create room' }).click();
   await kai.page.getByRole('heading', { name: 'Kitchen' }).waitFor();
   await kai.inside();
 
-  await lea.say('Anyone?');
+  await talker(kai.page, 'Lea', 'lobby', 'Anyone?');
   await kai.page.getByRole('link', { name: /Lobby.*1 new message/ }).waitFor();
   await eventually('the title to count', async () => (await kai.page.title()).startsWith('(1) Kitchen'));
   await kai.page.getByRole('button', { name: 'Leave this room' }).click();
@@ -208,7 +205,7 @@ test('older messages come while scrolling up, and what one reads stays put', asy
   await mia.page.getByRole('button', { name: 'Create it' }).click();
   await mia.page.getByRole('button', { name: 'Create room' }).click();
   await mia.inside();
-  const lines = await chatter(mia.page, 'history', 130);
+  const lines = await chatter(mia.page, 'Ole', 'history', 130);
   await mia.seesExactly(lines);
 
   await mia.page.reload();

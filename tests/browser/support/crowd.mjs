@@ -38,13 +38,15 @@ export function crowd(page, people, titles = []) {
   ]));
 }
 
-let talkers = 0;
+/** Somebody of this name in the room, who says this. */
+export function talker(page, name, room, ...says) {
+  const sends = says.map((body) => ({ type: 'send', room, cmid: randomBytes(16).toString('hex'), body }));
+  return come(page, [[hello(name), join(room), ...sends]]);
+}
 
-/** Somebody more, who says 'line 1' to 'line COUNT' in the room. Returns the lines. */
-export async function chatter(page, room, count) {
-  talkers += 1;
+/** Somebody who says 'line 1' to 'line COUNT' in the room. Returns the lines. */
+export async function chatter(page, name, room, count) {
   const lines = Array.from({ length: count }, (_, at) => `line ${at + 1}`);
-  const says = lines.map((body) => ({ type: 'send', room, cmid: randomBytes(16).toString('hex'), body }));
-  await come(page, [[hello(`Talker ${talkers}`), join(room), ...says]]);
+  await talker(page, name, room, ...lines);
   return lines;
 }
