@@ -157,7 +157,9 @@ private:
             return {};
         file.write(QStringLiteral("{\"name\":\"bad\",\"path\":\"/bad\",\"command\":[\"bad_worker\",\"%1\"]}")
                        .arg(way).toUtf8());
-        return {u"--set"_s, u"services.folder="_s + m_services.path(), u"--set"_s, u"services.off=chat"_s};
+        // One gateway: two are told of a change one after the other, and either may answer the next question.
+        return {u"--gateways"_s, u"1"_s, u"--set"_s, u"services.folder="_s + m_services.path(), u"--set"_s,
+                u"services.off=chat"_s};
     }
 
     QTemporaryDir m_services;
