@@ -95,6 +95,7 @@ void Messenger::publish(Room &room, MessageRecord message, const Posted &posted)
     Q_ASSERT(posted.seq == room.head + 1);
     room.head = posted.seq;
     message.seq = posted.seq;
+    m_hall.presence.introduce(room, message.user);
     m_hall.outlet.publish(room.topic, chatMessage(room.name, message));
 }
 

@@ -58,6 +58,13 @@ void Presence::leave(const Room &room, const User &user)
         startLeaveTimer();
 }
 
+void Presence::introduce(const Room &room, UserId user)
+{
+    const auto crowd = m_crowds.find(room.id);
+    if (m_started && crowd != m_crowds.end() && crowd->came.contains(user))
+        tellCrowd(room, *crowd);
+}
+
 void Presence::announce(const Room &room)
 {
     m_crowds[room.id].countMoved = true;

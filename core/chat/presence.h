@@ -35,6 +35,9 @@ public:
     /// A connection of user came into room, or went from it.
     void enter(const Room &room, const User &user);
     void leave(const Room &room, const User &user);
+    /// Who is heard in room next: if they came this moment, the members are told now, so that nobody
+    /// reads the words of somebody who isn't there yet.
+    void introduce(const Room &room, UserId user);
     /// What is told of room itself changed (it was made).
     void announce(const Room &room);
 

@@ -15,6 +15,16 @@ namespace Lanroom::Test {
 using Testing::FakeClient;
 using Testing::FakeClock;
 
+/// What an answer is, and what a refusal says; empty without.
+inline QString type(const QJsonObject &answer)
+{
+    return answer.value(QLatin1StringView("type")).toString();
+}
+inline QString code(const QJsonObject &answer)
+{
+    return answer.value(QLatin1StringView("code")).toString();
+}
+
 /// The chat service with a real database in a folder of its own, driven in memory.
 class ChatPlace
 {
@@ -126,7 +136,19 @@ public:
         object.insert(QLatin1StringView("name"), name);
         return object;
     }
-    static QJsonObject join(const QString &room) { return in("join", room); }
+    static QJsonObject join(const QString &room, const QString &password = {})
+    {
+        QJsonObject object = in("join", room);
+        if (!password.isNull())
+            object.insert(QLatin1StringView("password"), password);
+        return object;
+    }
+    static QJsonObject observe(const QString &room, const QString &password = {})
+    {
+        QJsonObject object = join(room, password);
+        object.insert(QLatin1StringView("observe"), true);
+        return object;
+    }
     static QJsonObject in(const char *type, const QString &room)
     {
         QJsonObject object = request(type);

@@ -6,18 +6,12 @@
 using namespace Lanroom;
 using namespace Qt::StringLiterals;
 using Test::ChatPlace;
+using Test::code;
+using Test::type;
 using Testing::FakeClient;
 
 namespace {
 
-QString type(const QJsonObject &answer)
-{
-    return answer.value("type"_L1).toString();
-}
-QString code(const QJsonObject &answer)
-{
-    return answer.value("code"_L1).toString();
-}
 qint64 seq(const QJsonObject &object)
 {
     return object.value("seq"_L1).toInteger();

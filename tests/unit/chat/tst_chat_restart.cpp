@@ -8,18 +8,12 @@
 using namespace Lanroom;
 using namespace Qt::StringLiterals;
 using Test::ChatPlace;
+using Test::code;
+using Test::type;
 using Testing::FakeClient;
 
 namespace {
 
-QString type(const QJsonObject &answer)
-{
-    return answer.value("type"_L1).toString();
-}
-QString code(const QJsonObject &answer)
-{
-    return answer.value("code"_L1).toString();
-}
 QJsonObject you(const QJsonObject &welcome)
 {
     return welcome.value("you"_L1).toObject();
