@@ -84,7 +84,7 @@ inline void runBadServices(const QList<BadService> &services)
     QList<qint64> pids;
     for (const BadService &bad : services) {
         qint64 pid = 0; // between one process and the next there is none
-        QTRY_VERIFY_WITH_TIMEOUT((pid = ServerProcess::pidOf(server.service(bad.way))) != 0, kEndedMs);
+        QVERIFY(QTest::qWaitFor([&] { return (pid = ServerProcess::pidOf(server.service(bad.way))) != 0; }, kEndedMs));
         pids.append(pid);
     }
 
@@ -92,8 +92,9 @@ inline void runBadServices(const QList<BadService> &services)
     for (const BadService &bad : services) {
         QTRY_VERIFY2_WITH_TIMEOUT((log += server.errors()).contains(bad.words), qPrintable(log),
                                   kEndedMs);
-        QTRY_VERIFY_WITH_TIMEOUT(server.service(bad.way).value("restarts"_L1).toInteger() >= 1,
-                                 kEndedMs);
+        QVERIFY(server.waitForService(
+            bad.way, [](const QJsonObject &service) { return service.value("restarts"_L1).toInteger() >= 1; },
+            kEndedMs));
     }
     for (const qint64 pid : std::as_const(pids))
         QTRY_COMPARE_WITH_TIMEOUT(sessionSize(pid), 0, kEndedMs);

@@ -5,16 +5,19 @@
 
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdeadlinetimer.h>
+#include <QtCore/qdebug.h>
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
 #include <QtCore/qjsonobject.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qregularexpression.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtCore/qtestsupport_core.h>
 #include <QtCore/qurl.h>
 #include <QtNetwork/qtcpsocket.h>
 
 #include <csignal>
+#include <functional>
 
 namespace Lanroom::Test {
 
@@ -129,6 +132,33 @@ public:
     {
         return member(QStringLiteral("services"), QStringLiteral("name"), name);
     }
+    /// Whether a gateway says it of a service in time. Not QTRY_VERIFY: that asks once more when it was
+    /// so, and of two gateways the one may answer that hasn't heard of it yet.
+    bool waitForService(const QString &name, const std::function<bool(const QJsonObject &)> &isSo,
+                        int timeoutMs = 60'000) const
+    {
+        QJsonObject last;
+        const bool was = QTest::qWaitFor([&] { return isSo(last = service(name)); }, timeoutMs);
+        if (!was)
+            qWarning().noquote() << "the last word of" << name << "was" << QJsonDocument(last).toJson();
+        return was;
+    }
+    /// The same for its state, as healthz has it; empty: until it has none.
+    bool waitForState(const QString &name, const QString &state, int timeoutMs = 60'000) const
+    {
+        return waitForService(
+            name, [&](const QJsonObject &service) { return stateOf(service) == state; }, timeoutMs);
+    }
+    /// The same until it runs in another process than this one.
+    bool waitForAnother(const QString &name, qint64 pid, int timeoutMs = 60'000) const
+    {
+        return waitForService(
+            name,
+            [pid](const QJsonObject &service) {
+                return stateOf(service) == QStringLiteral("running") && pidOf(service) != pid;
+            },
+            timeoutMs);
+    }
     QJsonObject gateway(int slot) const
     {
         return member(QStringLiteral("gateways"), QStringLiteral("id"), slot);
@@ -137,6 +167,10 @@ public:
     static qint64 pidOf(const QJsonObject &worker)
     {
         return worker.value(QStringLiteral("pid")).toInteger();
+    }
+    static QString stateOf(const QJsonObject &worker)
+    {
+        return worker.value(QStringLiteral("state")).toString();
     }
     /// Of all workers that run: a service that rests has none.
     QList<qint64> workerPids() const

@@ -16,11 +16,6 @@ namespace {
 
 constexpr int kPatienceMs = 30'000;
 
-bool isRunning(const QJsonObject &worker)
-{
-    return worker.value("state"_L1).toString() == u"running";
-}
-
 } // namespace
 
 class tst_Python : public QObject
@@ -34,8 +29,8 @@ private Q_SLOTS:
             QStringList{u"--set"_s, u"services.off=chat,echo,relay"_s, u"--set"_s,
                         u"services.folder=" SOURCE_DIR "/core/sdk/python/examples"_s});
         QVERIFY2(m_server->start(), qPrintable(m_server->errors()));
-        QTRY_VERIFY_WITH_TIMEOUT(isRunning(m_server->service(u"py-echo"_s)), kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(isRunning(m_server->service(u"py-chat"_s)), kPatienceMs);
+        QVERIFY(m_server->waitForState(u"py-echo"_s, u"running"_s));
+        QVERIFY(m_server->waitForState(u"py-chat"_s, u"running"_s));
     }
 
     void cleanupTestCase() { QCOMPARE(m_server->stop(), 0); }

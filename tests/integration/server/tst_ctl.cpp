@@ -107,9 +107,7 @@ private Q_SLOTS:
     {
         const qint64 pid = ServerProcess::pidOf(m_server.service(u"echo"_s));
         QCOMPARE(ask({u"restart"_s, u"echo"_s}).status, 0);
-        QTRY_VERIFY_WITH_TIMEOUT(m_server.service(u"echo"_s).value("state"_L1).toString() == u"running"_s
-                                     && ServerProcess::pidOf(m_server.service(u"echo"_s)) != pid,
-                                 kPatienceMs);
+        QVERIFY(m_server.waitForAnother(u"echo"_s, pid));
         QVERIFY(ask({u"services"_s}).out.contains(u"/echo"_s));
         QCOMPARE(ask({u"services"_s, u"update"_s, u"echo"_s}).status, 0);
         const Outcome unknown = ask({u"restart"_s, u"nothing"_s});

@@ -36,7 +36,7 @@ public:
 
 bool isRunning(const QJsonObject &worker)
 {
-    return worker.value("state"_L1).toString() == u"running"_s;
+    return ServerProcess::stateOf(worker) == u"running";
 }
 
 } // namespace
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         QCOMPARE(::kill(pid_t(pid), SIGKILL), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(wasReplaced(server, pid), kPatienceMs);
+        QVERIFY(server.waitForAnother(u"echo"_s, pid));
         qInfo("replaced after %lld ms", clock.elapsed());
         client.sendTextMessage(u"after"_s);
         QTRY_COMPARE_WITH_TIMEOUT(client.got, (QStringList{u"before"_s, u"after"_s}), kPatienceMs);
@@ -115,8 +115,8 @@ private Q_SLOTS:
         QCOMPARE(::kill(pid_t(gateway), SIGSTOP), 0);
         // Until the stopped gateway is replaced, what the kernel gave it waits in it.
         QTRY_VERIFY_WITH_TIMEOUT(!isAlive(gateway) && !isAlive(echo), kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(wasReplaced(server, echo), kPatienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(isRunning(server.gateway(2)), kPatienceMs);
+        QVERIFY(server.waitForAnother(u"echo"_s, echo));
+        QVERIFY(QTest::qWaitFor([&] { return isRunning(server.gateway(2)); }, kPatienceMs));
         QCOMPARE(server.service(u"relay"_s).value("restarts"_L1).toInteger(-1), 0);
     }
 
@@ -168,12 +168,6 @@ private:
     static qint64 clientsOf(const ServerProcess &server, int slot)
     {
         return server.gateway(slot).value("clients"_L1).toInteger();
-    }
-
-    static bool wasReplaced(const ServerProcess &server, qint64 pid)
-    {
-        const QJsonObject echo = server.service(u"echo"_s);
-        return isRunning(echo) && ServerProcess::pidOf(echo) != pid;
     }
 };
 
