@@ -61,6 +61,10 @@ class GreatestHeld(unittest.TestCase):
         for limit in (100, 990, 1000, 5000):
             self.assertTrue(0.96 * limit < self.search(limit, 1000) <= limit)
 
+    def test_is_found_however_far_below(self):
+        """Batches of 128 fill a server with a hundred times what it holds one by one."""
+        self.assertTrue(96 < self.search(100, 16_000) <= 100)
+
     def test_survives_an_accident(self):
         self.assertGreater(self.search(1000, 1000, accident=1000), 900)
 
