@@ -280,7 +280,9 @@ void ServiceLink::received(ClientSocket &from, QByteArrayView data, bool binary)
         m_channel->send({binary ? FrameType::MessageBinary : FrameType::MessageText, 0, id, {}, data});
         mayGoOn = !m_channel || hasRoom();
     } else {
-        mayGoOn = m_held.add(id, data.toByteArray(), binary);
+        // A worker that is only slower than its clients takes what is held in a moment, and what they
+        // say next waits in their sockets: the room for messages is for when there is no worker.
+        mayGoOn = m_held.add(id, data.toByteArray(), binary) && !takesMessages();
     }
     if (!mayGoOn && !m_paused.contains(id)) {
         m_paused.insert(id);
