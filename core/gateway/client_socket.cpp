@@ -38,7 +38,7 @@ ClientSocket::~ClientSocket() = default;
 void ClientSocket::start(User &user)
 {
     m_user = &user;
-    m_guard->open(*this);
+    m_guard->begin(*this);
 }
 
 void ClientSocket::send(const OutgoingRun &messages)

@@ -51,7 +51,7 @@ WireGuard::~WireGuard()
     setSocketState(UnconnectedState); // or ~QAbstractSocket would close what was never connected
 }
 
-void WireGuard::open(User &user)
+void WireGuard::begin(User &user)
 {
     m_user = &user;
     if (m_stage != Stage::Handshake)

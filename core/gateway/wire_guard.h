@@ -84,7 +84,7 @@ public:
     ~WireGuard() override;
 
     /// From now on messages flow in. user outlives the guard.
-    void open(User &user);
+    void begin(User &user);
     /// While paused nothing is handed out; a little is still read, to notice when the client goes.
     void pauseReading(bool paused);
     /// Queues the messages, compressed where that was agreed. False, and nothing written, where the

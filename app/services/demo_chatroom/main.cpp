@@ -15,7 +15,7 @@ class DemoChatroom : public Service
         for (const QString &room : std::as_const(m_rooms))
             sizes.append(size(room));
         client.send(R"({"type":"query","query":"name"})");
-        client.send(event({{u"type"_s, u"listing"_s}, {u"chatrooms"_s, sizes}}));
+        client.send(asEvent({{u"type"_s, u"listing"_s}, {u"chatrooms"_s, sizes}}));
     }
 
     void message(Client &client, const Message &message) override
@@ -29,7 +29,7 @@ class DemoChatroom : public Service
             client.send(R"({"type":"query","query":"name"})");
         } else if (type == u"create" && !exists(room) && m_rooms.size() < kMost) {
             m_rooms.append(room);
-            broadcast(event({{u"type"_s, u"newchatroom"_s}, {u"name"_s, room}}));
+            broadcast(asEvent({{u"type"_s, u"newchatroom"_s}, {u"name"_s, room}}));
         } else if (type == u"join" && !m_rooms.contains(room)) {
             const QString notice = u"Chatroom %1 not found."_s.arg(room);
             client.send(QJsonObject{{u"type"_s, u"notice"_s}, {u"notice"_s, notice}});
@@ -40,7 +40,7 @@ class DemoChatroom : public Service
             client.send(QJsonObject{{u"type"_s, type}, {u"chatroom"_s, room}});
             tell(room, u"newuser"_s, name, client.id());
         } else if (type == u"message" && !at.isEmpty() && in[type].isString()) {
-            publish(at, event({{u"type"_s, type}, {u"name"_s, name}, {type, in[type]}}));
+            publish(at, asEvent({{u"type"_s, type}, {u"name"_s, name}, {type, in[type]}}));
         }
     }
 
@@ -52,12 +52,12 @@ class DemoChatroom : public Service
 
     void tell(const QString &room, const QString &what, const QString &name, ClientId except = {})
     {
-        publish(room, event({{u"type"_s, what}, {u"name"_s, name}}), except);
+        publish(room, asEvent({{u"type"_s, what}, {u"name"_s, name}}), except);
         if (!room.isEmpty())
-            broadcast(event({{u"type"_s, u"update"_s}, {u"data"_s, size(room)}}));
+            broadcast(asEvent({{u"type"_s, u"update"_s}, {u"data"_s, size(room)}}));
     }
 
-    QJsonObject event(QJsonObject what) { return {{u"type"_s, u"event"_s}, {u"event"_s, what}}; }
+    QJsonObject asEvent(QJsonObject what) { return {{u"type"_s, u"event"_s}, {u"event"_s, what}}; }
     QJsonArray size(const QString &room) const { return {room, subscribers(room)}; }
     bool exists(const QString &room) { return room.isEmpty() || m_rooms.contains(room); }
 

@@ -176,7 +176,7 @@ private Q_SLOTS:
     }
 
 private:
-    const Limits m_limits;
+    const Limits m_limits{}; // the braces: clang wants them of a const
 };
 
 QTEST_APPLESS_MAIN(TestNames)

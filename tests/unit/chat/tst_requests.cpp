@@ -148,7 +148,7 @@ private Q_SLOTS:
     }
 
 private:
-    const Limits m_limits;
+    const Limits m_limits{}; // the braces: clang wants them of a const
     std::unique_ptr<ChatPlace> m_place; // the service itself, which refuses before it asks who one is
 };
 
