@@ -92,7 +92,8 @@ void Engine::close(JobPtr closed)
             return;
         }
     }
-    closed->finish();
+    // Behind the outcomes that are still on their way to the same thread.
+    Home::send(std::move(closed));
 }
 
 void Engine::threadEnded()

@@ -38,7 +38,7 @@ public:
     /// Any thread.
     void submit(JobPtr job);
     /// Takes no more jobs; when all that were taken are done and everything is closed, closed is
-    /// finished. Any thread.
+    /// finished, on a thread with an event loop behind the outcomes of the jobs it gave. Any thread.
     void close(JobPtr closed);
     /// Ends now: what is running is finished, a group of writes committed; what waits fails with
     /// Closed. Jobs of the calling thread that were not told yet are cancelled. Waits until all is

@@ -228,6 +228,22 @@ private Q_SLOTS:
         QVERIFY(await(database->close()).ok());
     }
 
+    void closingIsToldBehindWhatWasDone_data() { DatabasePlace::addRows(); }
+    void closingIsToldBehindWhatWasDone()
+    {
+        PREPARE(m_place);
+        const auto database = m_place.open();
+        bool written = false;
+        database->write(TestDatabase::insert(u"a"_s)).then([&](const Result<qint64> &result) {
+            written = result.ok();
+        });
+        // All is done and closed, and this thread has not heard of it.
+        std::thread([&] { database->close().waitForFinished(); }).join();
+        QVERIFY(!written);
+        QVERIFY(await(database->close()).ok());
+        QVERIFY(written);
+    }
+
 private:
     DatabasePlace m_place;
 };

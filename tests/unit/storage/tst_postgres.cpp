@@ -72,6 +72,8 @@ private Q_SLOTS:
         bool stop = false;
         // Each of these four goes on with another note when it has heard of the last.
         std::function<void()> write = [&] {
+            if (stop)
+                return;
             const QString text = QString::number(next++);
             database()
                 .write(TestDatabase::insert(text))
@@ -79,8 +81,7 @@ private Q_SLOTS:
                     (result ? kept : unknown).insert(text);
                     if (!result)
                         codes.insert(result.error().code);
-                    if (!stop)
-                        QMetaObject::invokeMethod(this, write, Qt::QueuedConnection);
+                    QMetaObject::invokeMethod(this, write, Qt::QueuedConnection);
                 });
         };
         for (int i = 0; i < 4; ++i)
