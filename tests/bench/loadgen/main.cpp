@@ -7,11 +7,12 @@
 // connects to 127.0.0.1 and does what lines on its stdin say, with one JSON object on stdout for
 // each:
 //
-//     open idle|active|member|publisher COUNT PATH [AT-ONCE]    %d in PATH: the connection's number
-//     echo OUTSTANDING WARMUP SECONDS                           to the active ones, each
-//     room OUTSTANDING WARMUP SECONDS                           closed loop, all publishers
-//     together paced RATE WARMUP SECONDS BACKLOG                         open loop chat OUTSTANDING
-//     WARMUP SECONDS                           each publisher memory of the server
+//     open idle|active|member|publisher COUNT PATH [AT-ONCE]   %d in PATH: the connection's number
+//     echo OUTSTANDING WARMUP SECONDS                          the active ones, each
+//     room OUTSTANDING WARMUP SECONDS                          all publishers together
+//     paced RATE WARMUP SECONDS BACKLOG [LOOK-EVERY-US]        the same in an open loop
+//     chat OUTSTANDING WARMUP SECONDS                          the publishers, each
+//     memory                                                   of the server
 //
 // The pids are those of the server's processes, whose processor time and memory count. What goes
 // wrong is {"error": "..."} and the end, with status 1.
