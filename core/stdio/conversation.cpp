@@ -37,12 +37,15 @@ void Conversation::say(const QByteArray &line)
 {
     if (!m_client || m_closed)
         return;
+    // Nobody hears of what would have to wait, and the program must not: it is to end.
+    if (m_stopping && (m_waiting || !m_mayGoOn()))
+        return;
     // A browser would hang up on what is not UTF-8: it sees question marks instead.
     m_client->send(line.isValidUtf8() ? line : QString::fromUtf8(line).toUtf8());
     m_unflushed += line.size() + kLineOverhead;
     if (m_unflushed >= kWindowBytes && !std::exchange(m_waiting, true))
         m_client->flush();
-    if (m_waiting || !m_mayGoOn())
+    if (!m_stopping && (m_waiting || !m_mayGoOn()))
         m_program.pauseReading(true);
 }
 
@@ -79,6 +82,7 @@ void Conversation::left()
 
 void Conversation::stop()
 {
+    m_stopping = true;
     m_program.pauseReading(false);
     m_program.end(true);
 }

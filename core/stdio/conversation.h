@@ -50,7 +50,8 @@ public:
     void caughtUp();
     /// The client has gone; ended() follows when the program has, too.
     void left();
-    /// The service stops: the same, without patience.
+    /// The service stops: the same, without patience; what the client cannot take at once it does not
+    /// get any more.
     void stop();
 
 Q_SIGNALS:
@@ -69,6 +70,7 @@ private:
     qsizetype m_unflushed = 0; // sent since the client was known to have all
     bool m_waiting = false;    // for flushed()
     bool m_closed = false;
+    bool m_stopping = false;
     int m_lastCode = 0; // once the program has ended
     QString m_lastWords;
 };

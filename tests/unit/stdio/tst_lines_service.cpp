@@ -245,6 +245,17 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(tester.stopped(), kPatienceMs);
         QVERIFY(!isAlive(a.received.first().toLongLong()));
     }
+
+    void stopsWithAProgramWhoseLinesNobodyTakes()
+    {
+        ServiceTester tester(running({u"yes"_s}));
+        FakeClient &slow = tester.connect();
+        slow.reads = false;
+        QTRY_VERIFY_WITH_TIMEOUT(bytes(slow) >= Conversation::kWindowBytes, kPatienceMs);
+        tester.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(tester.stopped(), kPatienceMs);
+        QVERIFY(bytes(slow) < 2 * Conversation::kWindowBytes);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLinesService)
