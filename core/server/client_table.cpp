@@ -3,8 +3,11 @@
 
 namespace Lanroom {
 
-ClientTable::ClientTable(Kick kick, RoomsOf roomsOf, RoomsOf observedOf)
-    : m_kick(std::move(kick)), m_roomsOf(std::move(roomsOf)), m_observedOf(std::move(observedOf))
+using namespace Qt::Literals::StringLiterals;
+
+ClientTable::ClientTable(Kick kick, RoomsOf roomsOf, RoomsOf observedOf, qint64 maxPerGateway)
+    : m_kick(std::move(kick)), m_roomsOf(std::move(roomsOf)), m_observedOf(std::move(observedOf)),
+      m_maxPerGateway(maxPerGateway)
 {
     connect(&m_notice, &ChangeNotice::due, this, &Clients::changed);
 }
@@ -26,10 +29,12 @@ QList<ClientRow> ClientTable::rows() const
     return m_snapshot;
 }
 
-void ClientTable::opened(ClientId id, const Link::ClientOpened &info)
+Result<void> ClientTable::opened(ClientId id, const Link::ClientOpened &info)
 {
     if (m_place.contains(id))
-        return;
+        return {};
+    if (countOfGateway(id.slot()) >= m_maxPerGateway)
+        return Error{ErrorCode::TooLarge, u"reports more than %1 clients"_s.arg(m_maxPerGateway)};
     ClientRow row;
     row.id = id;
     row.address = m_texts.share(info.address.left(kMaxText));
@@ -48,6 +53,7 @@ void ClientTable::opened(ClientId id, const Link::ClientOpened &info)
         m_earlyInfos.erase(early);
     }
     rowsChanged();
+    return {};
 }
 
 void ClientTable::closed(ClientId id)

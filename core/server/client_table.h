@@ -24,12 +24,16 @@ public:
     /// What services say of clients that no gateway has reported yet; over it the oldest is dropped,
     /// and that client stays without a name here.
     static constexpr size_t kMaxEarlyInfos = 1024;
+    /// A gateway that reports more of them is broken, or somebody else's: as many as gateway.connections
+    /// may be.
+    static constexpr qint64 kMaxPerGateway = 1'000'000;
     /// Hostile text is cut to so many characters.
     static constexpr qsizetype kMaxText = 256;
 
     /// kick does what kick() says; roomsOf tells the titles of the rooms of every client, observedOf
     /// of those it only looks on at.
-    ClientTable(Kick kick, RoomsOf roomsOf, RoomsOf observedOf = [] { return QHash<ClientId, QStringList>(); });
+    ClientTable(Kick kick, RoomsOf roomsOf, RoomsOf observedOf = [] { return QHash<ClientId, QStringList>(); },
+                qint64 maxPerGateway = kMaxPerGateway);
 
     QList<ClientRow> rows() const override;
     qsizetype count() const override { return qsizetype(m_order.size()); }
@@ -38,7 +42,8 @@ public:
     /// Of an instance, where a service has several.
     qint64 countOfService(const QString &name) const { return m_perService.value(name); }
 
-    void opened(ClientId id, const Link::ClientOpened &info);
+    /// TooLarge, and nothing kept, where its gateway has all that it may.
+    Result<void> opened(ClientId id, const Link::ClientOpened &info);
     void closed(ClientId id);
     /// What a service says of a client; of another service's it has nothing to say.
     void introduced(ClientId id, const QString &service, const Link::ClientInfo &info);
@@ -59,6 +64,7 @@ private:
     Kick m_kick;
     RoomsOf m_roomsOf;
     RoomsOf m_observedOf;
+    const qint64 m_maxPerGateway;
     TextPool m_texts;
     QHash<ClientId, quint64> m_place;       // of a client in m_order
     std::map<quint64, ClientRow> m_order;   // by arrival

@@ -78,8 +78,7 @@ Result<void> ReportRouter::takeClient(const SupervisedWorker &gateway, int slot,
     const auto info = Link::decodeMessage<Link::ClientOpened>(frame);
     if (!info)
         return info.error();
-    m_clients.opened(id, *info);
-    return {};
+    return m_clients.opened(id, *info);
 }
 
 Result<void> ReportRouter::takeFault(const Frame &frame)

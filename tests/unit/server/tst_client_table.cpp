@@ -38,9 +38,9 @@ private Q_SLOTS:
     void rowsStandInOrderOfArrival()
     {
         ClientTable table(nobody, noRooms);
-        table.opened(id(3), from(u"a"_s));
-        table.opened(id(1), from(u"b"_s));
-        table.opened(id(2, 2), from(u"c"_s));
+        (void)table.opened(id(3), from(u"a"_s));
+        (void)table.opened(id(1), from(u"b"_s));
+        (void)table.opened(id(2, 2), from(u"c"_s));
         table.closed(id(1));
         QCOMPARE(table.count(), 2);
         QCOMPARE(table.rows().at(0).address, u"a"_s);
@@ -49,13 +49,28 @@ private Q_SLOTS:
         QCOMPARE(table.countOfGateway(2), 1);
     }
 
+    void aGatewayMayReportOnlySoMany()
+    {
+        ClientTable table(nobody, noRooms, noRooms, 2);
+        QVERIFY(table.opened(id(1), from(u"a"_s)).ok());
+        QVERIFY(table.opened(id(2), from(u"b"_s)).ok());
+        QVERIFY(table.opened(id(2), from(u"b"_s)).ok()); // told twice is told once
+        const Result<void> more = table.opened(id(3), from(u"c"_s));
+        QVERIFY(!more.ok());
+        QCOMPARE(more.error().code, ErrorCode::TooLarge);
+        QCOMPARE(table.count(), 2);
+        QVERIFY(table.opened(id(1, 2), from(u"d"_s)).ok()); // another's
+        table.closed(id(1));
+        QVERIFY(table.opened(id(3), from(u"c"_s)).ok());
+    }
+
     void nameMayComeBeforeOrAfterTheClient()
     {
         ClientTable table(nobody, noRooms);
         table.introduced(id(1), u"chat"_s, named(u"Ada"_s));
         QCOMPARE(table.count(), 0);
-        table.opened(id(1), from(u"a"_s));
-        table.opened(id(2), from(u"b"_s));
+        (void)table.opened(id(1), from(u"a"_s));
+        (void)table.opened(id(2), from(u"b"_s));
         table.introduced(id(2), u"chat"_s, named(u"Bob"_s));
         QCOMPARE(table.rows().at(0).name, u"Ada"_s);
         QCOMPARE(table.rows().at(1).name, u"Bob"_s);
@@ -65,7 +80,7 @@ private Q_SLOTS:
     {
         ClientTable table(nobody, noRooms);
         table.introduced(id(1), u"other"_s, named(u"Eve"_s));
-        table.opened(id(1), from(u"a"_s));
+        (void)table.opened(id(1), from(u"a"_s));
         table.introduced(id(1), u"other"_s, named(u"Eve"_s));
         QCOMPARE(table.rows().at(0).name, QString());
         table.introduced(id(1), u"chat"_s, named(u"Ada"_s));
@@ -79,8 +94,8 @@ private Q_SLOTS:
         const quint32 most = quint32(ClientTable::kMaxEarlyInfos);
         for (quint32 i = 0; i <= most; ++i)
             table.introduced(id(i), u"chat"_s, named(QString::number(i)));
-        table.opened(id(0), from(u"a"_s));
-        table.opened(id(most), from(u"b"_s));
+        (void)table.opened(id(0), from(u"a"_s));
+        (void)table.opened(id(most), from(u"b"_s));
         QCOMPARE(table.rows().at(0).name, QString()); // the oldest made room
         QCOMPARE(table.rows().at(1).name, QString::number(most));
     }
@@ -88,9 +103,9 @@ private Q_SLOTS:
     void endedGatewayTakesItsClientsAlong()
     {
         ClientTable table(nobody, noRooms);
-        table.opened(id(1, 1, 7), from(u"old"_s));
-        table.opened(id(1, 1, 8), from(u"new"_s));
-        table.opened(id(1, 2, 7), from(u"other"_s));
+        (void)table.opened(id(1, 1, 7), from(u"old"_s));
+        (void)table.opened(id(1, 1, 8), from(u"new"_s));
+        (void)table.opened(id(1, 2, 7), from(u"other"_s));
         table.dropGateway(1, 7);
         QCOMPARE(table.count(), 2);
         QCOMPARE(table.rows().at(0).address, u"new"_s);
@@ -102,7 +117,7 @@ private Q_SLOTS:
         ClientTable table(nobody, noRooms);
         Link::ClientOpened info = from(u"a"_s);
         info.agent = QString(100'000, u'x');
-        table.opened(id(1), info);
+        (void)table.opened(id(1), info);
         QCOMPARE(table.rows().first().agent.size(), ClientTable::kMaxText);
     }
 
@@ -111,7 +126,7 @@ private Q_SLOTS:
         QHash<ClientId, QStringList> rooms;
         QHash<ClientId, QStringList> observed;
         ClientTable table(nobody, [&rooms] { return rooms; }, [&observed] { return observed; });
-        table.opened(id(1), from(u"a"_s));
+        (void)table.opened(id(1), from(u"a"_s));
         QVERIFY(table.rows().first().rooms.isEmpty());
         rooms.insert(id(1), {u"Tea"_s});
         table.rowsChanged();
@@ -127,7 +142,7 @@ private Q_SLOTS:
         ClientTable table(nobody, noRooms);
         QSignalSpy changed(&table, &Clients::changed);
         for (quint32 i = 0; i < 100; ++i)
-            table.opened(id(i), from(u"a"_s));
+            (void)table.opened(id(i), from(u"a"_s));
         QCOMPARE(changed.size(), 0);
         QTRY_COMPARE(changed.size(), 1);
         table.closed(id(1));
