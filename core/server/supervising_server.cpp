@@ -87,6 +87,7 @@ void SupervisingServer::start(const QString &dataDir, const Settings &settings)
     m_dataDir = dataDir;
     m_settings = settings;
     m_startedAt.start();
+    m_inherits = false;
     // Not now: whoever called is told of a failure after start() has returned.
     m_startTimer.start(0);
     setState(State::Starting);
@@ -94,11 +95,12 @@ void SupervisingServer::start(const QString &dataDir, const Settings &settings)
 
 void SupervisingServer::openPremises()
 {
-    const bool inherits = Premises::mayBeInherited(m_dataDir);
+    // It says so until its very end, but not of the moment in which it lets go of the rest.
+    m_inherits |= Premises::mayBeInherited(m_dataDir);
     Result<std::unique_ptr<Premises>> premises = Premises::open(m_dataDir, m_settings);
     if (!premises) {
         const ErrorCode code = premises.error().code;
-        const bool again = (code == ErrorCode::Taken || code == ErrorCode::Busy) && inherits
+        const bool again = (code == ErrorCode::Taken || code == ErrorCode::Busy) && m_inherits
             && !m_startedAt.hasExpired(kInheritMs);
         if (again)
             m_startTimer.start(kRetryMs);

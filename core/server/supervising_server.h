@@ -59,6 +59,7 @@ private:
     QString m_dataDir;
     Settings m_settings;
     QElapsedTimer m_startedAt;
+    bool m_inherits = false; // in this start, from a server that is about to end
     QTimer m_startTimer; // the next try, then the limit
     ClientTable m_clients;
     RoomTable m_rooms;

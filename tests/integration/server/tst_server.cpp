@@ -139,6 +139,19 @@ private Q_SLOTS:
         QCOMPARE(error.code, ErrorCode::Busy);
     }
 
+    /// One that stops takes its control file away first, and lets go of its folder last.
+    void whoIsAboutToLetGoOfTheFolderIsWaitedFor()
+    {
+        Result<std::unique_ptr<FileLock>> other = FileLock::take(m_dir->filePath(u"lock"_s));
+        QVERIFY(other);
+        const QString control = m_dir->filePath(u"control"_s);
+        QVERIFY(QFile(control).open(QFile::WriteOnly));
+        QTimer::singleShot(200, this, [control] { QFile::remove(control); });
+        QTimer::singleShot(500, this, [&other] { other->reset(); });
+        startAndWait();
+        QVERIFY(!*other);
+    }
+
     void stopDuringStartEndsStopped()
     {
         m_server->start(m_dir->path(), onLoopback());
