@@ -46,8 +46,11 @@ std::unique_ptr<ServiceWorker> HostedService::makeWorker(int firstGeneration)
     SupervisedWorker *process = &worker->process();
     connect(process, &SupervisedWorker::stateChanged, this, &HostedService::changed);
     connect(process, &SupervisedWorker::stateChanged, this, [this, process] {
-        if (process->state() == State::Running && !m_replacement)
-            renewLater();
+        if (process->state() != State::Running || m_replacement)
+            return;
+        // One whose update was cut short is started again as it was.
+        m_updateAgain |= !m_worker->manifest().runsLike(m_manifest);
+        renewLater();
     });
     connect(process, &SupervisedWorker::ended, this, [this, process] {
         if (isServing(process))

@@ -60,9 +60,8 @@ void ServicePool::reconcile()
     }
     const QList<BadManifest> before = std::exchange(m_bad, {});
     for (const Manifest &manifest : std::as_const(m_manifests)) {
-        const QList<HostedService *> present = instancesOf(manifest.name);
-        for (int instance = 1; present.isEmpty() && instance <= manifest.instances; ++instance)
-            add(manifest, instance);
+        if (instancesOf(manifest.name).isEmpty())
+            add(manifest);
     }
     for (const BadManifest &bad : std::as_const(m_bad)) {
         if (!before.contains(bad))
@@ -76,19 +75,25 @@ void ServicePool::reconcile()
     Q_EMIT changed();
 }
 
-void ServicePool::add(const Manifest &manifest, int instance)
+/// All its instances or none: one that came later would take over paths whose clients are in others.
+void ServicePool::add(const Manifest &manifest)
 {
-    auto service = std::make_unique<HostedService>(manifest, instance, m_surroundings);
-    if (const Result<void> prepared = service->prepare(m_generations.value(service->name()) + 1); !prepared) {
-        const auto bad =
-            BadManifest::of(manifest.folder + u'/' + Manifest::fileName(manifest.name), prepared.error().message);
-        if (!m_bad.contains(bad))
-            m_bad.append(bad);
-        return;
+    std::vector<std::unique_ptr<HostedService>> instances;
+    for (int instance = 1; instance <= manifest.instances; ++instance) {
+        auto service = std::make_unique<HostedService>(manifest, instance, m_surroundings);
+        const Result<void> prepared = service->prepare(m_generations.value(service->name()) + 1);
+        if (!prepared) {
+            m_bad.append(BadManifest::of(manifest.folder + u'/' + Manifest::fileName(manifest.name),
+                                         prepared.error().message));
+            return;
+        }
+        instances.push_back(std::move(service));
     }
-    follow(*service);
-    m_services.push_back(std::move(service));
-    m_services.back()->start();
+    for (auto &service : instances) {
+        follow(*service);
+        m_services.push_back(std::move(service));
+        m_services.back()->start();
+    }
 }
 
 void ServicePool::follow(HostedService &service)

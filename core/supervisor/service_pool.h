@@ -66,7 +66,7 @@ Q_SIGNALS:
 
 private:
     void reconcile();
-    void add(const Manifest &manifest, int instance);
+    void add(const Manifest &manifest);
     void follow(HostedService &service);
     void sweep();
     const Manifest *wanted(const HostedService &service) const;

@@ -51,7 +51,7 @@ SupervisedWorker::Spec specFor(const QString &name, const Manifest &manifest,
 ServiceWorker::ServiceWorker(const QString &name, const Manifest &manifest,
                              const ChildProcess::Program &program, const Surroundings &surroundings,
                              int firstGeneration)
-    : m_service(manifest.name), m_path(manifest.path), m_surroundings(surroundings),
+    : m_manifest(manifest), m_surroundings(surroundings),
       m_process(specFor(name, manifest, program, surroundings.settings, firstGeneration), surroundings.control,
                 surroundings.clock, nullptr)
 {
@@ -72,14 +72,14 @@ void ServiceWorker::configure()
     m_dataToken = randomHex(kTokenBytes);
     Link::HelloOk config;
     config.protocol = Link::kProtocolVersion;
-    config.name = m_service;
-    config.path = m_path;
+    config.name = m_manifest.name;
+    config.path = m_manifest.path;
     config.dataDir = DataDir::serviceFolder(m_surroundings.dataDir, name);
     config.socket = m_socket;
     config.dataToken = m_dataToken;
     config.generation = m_process.generation();
     config.standby = m_process.isOnProbation();
-    config.settings = m_surroundings.settings.forReader(m_service);
+    config.settings = m_surroundings.settings.forReader(m_manifest.name);
     Link::sendMessage(*m_process.channel(), config);
     tellGateways();
 }

@@ -32,6 +32,8 @@ public:
     ServiceWorker(const QString &name, const Manifest &manifest, const ChildProcess::Program &program,
                   const Surroundings &surroundings, int firstGeneration);
 
+    /// What it was made by, and is started again by.
+    const Manifest &manifest() const { return m_manifest; }
     SupervisedWorker &process() { return m_process; }
     const SupervisedWorker &process() const { return m_process; }
     /// Of the present start.
@@ -44,8 +46,7 @@ public:
 private:
     void configure();
 
-    const QString m_service;
-    const QString m_path;
+    const Manifest m_manifest;
     const Surroundings m_surroundings;
     SupervisedWorker m_process;
     QString m_socket;

@@ -185,6 +185,22 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"running"_s, kPatienceMs);
     }
 
+    /// Instances that came one by one would take over paths whose clients are in others.
+    void instancesComeAllOrNone()
+    {
+        const QString file = folder(u"many#2"_s); // where the second's data folder should be
+        QVERIFY(write(u"many#2"_s, "no folder"));
+        QVERIFY(write(u"many/many.service.json"_s,
+                      R"({"name":"many","path":"/many","command":["lanroom-relay"],"sub_paths":true,)"
+                      R"("instances":2})"));
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"many"_s), u"bad manifest"_s, kPatienceMs);
+        QVERIFY(service(u"many"_s).value("last_error"_L1).toString().contains(u"is not a folder"_s));
+        QCOMPARE(pid(u"many"_s), 0);
+        QVERIFY(QFile::remove(file));
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"many"_s), u"running"_s, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"many#2"_s), u"running"_s, kPatienceMs);
+    }
+
     /// Clients that come and go about when it is put to rest: each is served, however that falls.
     void nobodyIsLostWhenItRests()
     {
@@ -259,6 +275,40 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(visitor.said, (QStringList{u"new 0"_s, u"resumed 0"_s}), kPatienceMs);
         QVERIFY(pid(u"moody"_s) != first);
         QCOMPARE(visitor.closed, 0);
+    }
+
+    /// The worker that the manifest was changed for ends before the one by the new manifest is there.
+    void changedManifestIsFollowedThoughTheOldWorkerEnds_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::newRow("killed") << false;
+        QTest::newRow("restarted") << true;
+    }
+
+    void changedManifestIsFollowedThoughTheOldWorkerEnds()
+    {
+        QFETCH(const bool, asked);
+        drop(u"moody"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"running"_s, kPatienceMs);
+        const qint64 first = pid(u"moody"_s);
+        // It takes its time: what it waits for is there when the old one has gone.
+        QVERIFY(write(u"moody/later"_s, "#!/bin/sh\nuntil [ -e go ]; do sleep 0.05; done\nexec ./moody\n"));
+        QVERIFY(QFile::setPermissions(folder(u"moody/later"_s), QFile::ReadOwner | QFile::ExeOwner));
+        QVERIFY(write(u"moody/moody.service.json"_s,
+                      R"({"name":"moody","path":"/moody","command":["later"],"environment":{"A":"b"}})"));
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"replacing"_s, kPatienceMs);
+        if (asked)
+            QCOMPARE(ctl(*m_server, {u"restart"_s, u"moody"_s}).status, 0);
+        else
+            QCOMPARE(::kill(pid_t(first), SIGKILL), 0);
+        QVERIFY(write(u"moody/go"_s, ""));
+        const auto hasIt = [this] {
+            const qint64 worker = pid(u"moody"_s);
+            QFile environment(u"/proc/%1/environ"_s.arg(worker));
+            return worker != 0 && state(u"moody"_s) == u"running"_s && environment.open(QFile::ReadOnly)
+                && environment.readAll().contains(QByteArray("A=b\0", 4));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasIt(), kPatienceMs);
     }
 
     void changedProgramIsTakenUp()
