@@ -34,12 +34,9 @@ bool PendingCommands::answer(const Link::CommandResult &result)
     return true;
 }
 
-void PendingCommands::failAll(const Error &error)
+QList<CommandDone> PendingCommands::takeAll()
 {
-    // What they do may add another.
-    const QHash<qint64, CommandDone> waiting = std::exchange(m_waiting, {});
-    for (const CommandDone &done : waiting)
-        done(error);
+    return std::exchange(m_waiting, {}).values();
 }
 
 } // namespace Lanroom

@@ -29,7 +29,8 @@ public:
     Result<qint64> add(const CommandDone &done);
     /// False when nobody waits for this number (any more).
     bool answer(const Link::CommandResult &result);
-    void failAll(const Error &error);
+    /// The link has ended: those that wait are the caller's to answer.
+    QList<CommandDone> takeAll();
 
 private:
     QHash<qint64, CommandDone> m_waiting;

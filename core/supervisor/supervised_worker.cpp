@@ -42,7 +42,7 @@ SupervisedWorker::SupervisedWorker(Spec spec, ControlServer &control, const Cloc
     connect(&m_delayTimer, &QTimer::timeout, this, &SupervisedWorker::start);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (m_process.isAlive())
-            m_process.kill();
+            kill();
         else if (m_channel)
             m_channel->close(u"its process ended"_s);
     });
@@ -84,7 +84,7 @@ void SupervisedWorker::start()
     ++m_generation;
     for (QString *text : {&m_how, &m_killReason, &m_ownWords})
         text->clear();
-    m_ending = m_startAgain = false;
+    m_ending = m_startAgain = m_stoodBy = m_killed = false;
     m_delayTimer.stop();
     m_policy.started();
     m_watch.started(m_clock.monotonicMs());
@@ -187,8 +187,7 @@ void SupervisedWorker::receive(const Link::Frame &frame)
         becomeReady();
         break;
     case FrameType::Standby:
-        m_watch.ready(m_clock.monotonicMs());
-        Q_EMIT standingBy();
+        standBy();
         break;
     case FrameType::HandedOver:
         Q_EMIT handedOver();
@@ -206,6 +205,17 @@ void SupervisedWorker::receive(const Link::Frame &frame)
     default:
         Q_EMIT frameReceived(frame);
     }
+}
+
+/// From here on silence ends it, as one that serves; so it must be one that is waited for.
+void SupervisedWorker::standBy()
+{
+    if (!m_onProbation || m_state != State::Starting || std::exchange(m_stoodBy, true)) {
+        violation(u"stands by, and was not told to"_s);
+        return;
+    }
+    m_watch.ready(m_clock.monotonicMs());
+    Q_EMIT standingBy();
 }
 
 void SupervisedWorker::becomeReady()
@@ -246,6 +256,12 @@ void SupervisedWorker::killFor(const QString &why)
 {
     qCWarning(lcSupervisor).noquote() << m_spec.name << "is killed:" << why;
     m_killReason = why;
+    kill();
+}
+
+void SupervisedWorker::kill()
+{
+    m_killed = true;
     m_process.kill();
 }
 
@@ -256,7 +272,8 @@ void SupervisedWorker::linkEnded(const QString &reason)
     if (!m_process.isAlive()) {
         finish();
     } else if (!m_ending) {
-        m_killReason = reason;
+        if (m_killReason.isEmpty()) // else the link has ended because of it
+            m_killReason = reason;
         m_patience.start(kGraceMs);
     }
 }
@@ -279,7 +296,8 @@ void SupervisedWorker::processEnded(const QString &how)
 void SupervisedWorker::finish()
 {
     m_patience.stop();
-    m_commands.failAll({ErrorCode::Closed, u"%1 ended"_s.arg(m_spec.name)});
+    const QList<CommandDone> unanswered = m_commands.takeAll();
+    const Error why{ErrorCode::Closed, u"%1 ended"_s.arg(m_spec.name)};
     Q_EMIT ended();
     if (!m_ending)
         replaceLater();
@@ -287,11 +305,14 @@ void SupervisedWorker::finish()
         start();
     else
         setState(State::Stopped);
+    // Last: whoever hears of it may ask for our state, or end us.
+    for (const CommandDone &done : unanswered)
+        done(why);
 }
 
 void SupervisedWorker::replaceLater()
 {
-    const bool byUs = !m_killReason.isEmpty() && m_how == u"ended by signal 9"_s;
+    const bool byUs = m_killed && m_how == u"ended by signal 9"_s;
     m_lastError = !m_ownWords.isEmpty() ? m_ownWords : byUs ? m_killReason : m_how;
     const std::optional<qint64> delay =
         m_onProbation ? std::nullopt : m_policy.ended(m_clock.monotonicMs());

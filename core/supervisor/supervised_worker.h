@@ -94,6 +94,7 @@ Q_SIGNALS:
 private:
     void arrive(const QByteArray &token, Link::Channel *channel);
     void receive(const Link::Frame &frame);
+    void standBy();
     void becomeReady();
     void check();
     void checkResources();
@@ -102,6 +103,7 @@ private:
     void finish();
     void replaceLater();
     void killFor(const QString &why);
+    void kill();
     bool isUp() const;
     void setState(State state);
 
@@ -125,8 +127,10 @@ private:
     bool m_onProbation = false;
     bool m_ending = false;    // asked to stop
     bool m_startAgain = false; // after it has stopped
+    bool m_stoodBy = false;    // in this start
+    bool m_killed = false;     // by us, in this start
     QString m_how;       // the process ended; empty before
-    QString m_killReason;
+    QString m_killReason; // or why the link ended
     QString m_ownWords;  // the worker's last failure frame
     QString m_lastError;
 };

@@ -44,6 +44,8 @@ QByteArray hello()
 QByteArray saying(const QByteArray &way)
 {
     const QByteArray ready = frame(Link::FrameType::Ready, {});
+    if (way == "standby")
+        return hello() + frame(Link::FrameType::Standby, {});
     if (way == "garbage-first")
         return QByteArray(64, '\xff');
     if (way == "garbage")

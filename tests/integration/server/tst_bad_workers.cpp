@@ -63,7 +63,7 @@ private Q_SLOTS:
     void failsWhenItNeverGetsReady_data()
     {
         QTest::addColumn<QString>("way");
-        for (const char *way : {"exit", "crash", "garbage-first"})
+        for (const char *way : {"exit", "crash", "garbage-first", "standby"})
             QTest::newRow(way) << QString::fromLatin1(way);
     }
 

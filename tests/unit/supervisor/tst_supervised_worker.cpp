@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
-// A worker's life as its supervisor sees it, with real processes that don't speak; what happens on the
-// link is tested with whole servers (tests/integration/server).
+// A worker's life as its supervisor sees it, with real processes that don't speak, or hardly; what happens
+// on the link is tested with whole servers (tests/integration/server).
 #include "supervisor/supervised_worker.h"
 
+#include "link/channel.h"
 #include "supervisor/control_server.h"
 #include "support/process_state.h"
 
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
+
+#include <csignal>
 
 using namespace Lanroom;
 using namespace Qt::Literals::StringLiterals;
@@ -101,7 +104,48 @@ private Q_SLOTS:
         QVERIFY(worker.lastError().contains(u"/nonexistent/program"_s));
     }
 
+    void whatItIsKilledForIsToldThoughItsLinkEndsFirst()
+    {
+        const auto worker = makeLinked();
+        worker->start();
+        QTRY_COMPARE_WITH_TIMEOUT(worker->state(), State::Running, kPatienceMs);
+        worker->violation(u"took too much"_s);
+        worker->channel()->close(u"the other end closed the link"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(worker->lastError(), u"took too much"_s, kPatienceMs);
+    }
+
+    void whatTheSystemKillsIsNotSaidToBeKilledByUs()
+    {
+        const auto worker = makeLinked();
+        worker->start();
+        QTRY_COMPARE_WITH_TIMEOUT(worker->state(), State::Running, kPatienceMs);
+        ::kill(pid_t(worker->pid()), SIGKILL);
+        worker->channel()->close(u"the other end closed the link"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(worker->lastError(), u"ended by signal 9"_s, kPatienceMs);
+    }
+
+    void whoWaitsForAnAnswerIsToldOfTheEndWhenItIsSo()
+    {
+        const auto worker = makeLinked();
+        worker->start();
+        QTRY_COMPARE_WITH_TIMEOUT(worker->state(), State::Running, kPatienceMs);
+        std::optional<State> then;
+        worker->command(u"say"_s, {}, {}, [&](const Result<QCborMap> &) { then = worker->state(); });
+        worker->violation(u"enough"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(then, kPatienceMs);
+        QCOMPARE(*then, State::Restarting);
+    }
+
 private:
+    /// One that says hello and that it is ready, and no more but that it is alive.
+    std::unique_ptr<SupervisedWorker> makeLinked()
+    {
+        SupervisedWorker::Spec spec;
+        spec.name = u"worker"_s;
+        spec.program.path = QCoreApplication::applicationDirPath() + u"/bad_worker"_s;
+        return std::make_unique<SupervisedWorker>(spec, *m_control, systemClock(), nullptr);
+    }
+
     std::unique_ptr<SupervisedWorker> make(const QString &script)
     {
         SupervisedWorker::Spec spec;
