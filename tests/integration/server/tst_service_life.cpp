@@ -172,33 +172,27 @@ private Q_SLOTS:
         QCOMPARE(m_server->waitForEnd(), 0);
     }
 
-    void whatCannotHaveItsFolderIsTriedAgain()
+    /// All its instances: one that came later would take over paths whose clients are in others.
+    void whatCannotHaveItsFolderIsTriedAgain_data()
     {
-        const QString file = folder(u"moody"_s); // where its data folder should be
-        QVERIFY(write(u"moody"_s, "no folder"));
-        QVERIFY(write(u"place/mood"_s, ""));
-        QVERIFY(QFile::copy(ServerProcess::program(u"moody_service"_s), folder(u"place/moody"_s)));
-        QVERIFY(write(u"place/moody.service.json"_s, R"({"name":"moody","path":"/moody","command":["moody"]})"));
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"bad manifest"_s, kPatienceMs);
-        QVERIFY(service(u"moody"_s).value("last_error"_L1).toString().contains(u"is not a folder"_s));
-        QVERIFY(QFile::remove(file));
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"running"_s, kPatienceMs);
+        QTest::addColumn<QString>("in_the_way");
+        QTest::newRow("of the first") << u"many"_s;
+        QTest::newRow("of the second") << u"many#2"_s;
     }
 
-    /// Instances that came one by one would take over paths whose clients are in others.
-    void instancesComeAllOrNone()
+    void whatCannotHaveItsFolderIsTriedAgain()
     {
-        const QString file = folder(u"many#2"_s); // where the second's data folder should be
-        QVERIFY(write(u"many#2"_s, "no folder"));
-        QVERIFY(write(u"many/many.service.json"_s,
+        QFETCH(const QString, in_the_way);
+        QVERIFY(write(in_the_way, "no folder"));
+        QVERIFY(write(u"place/many.service.json"_s,
                       R"({"name":"many","path":"/many","command":["lanroom-relay"],"sub_paths":true,)"
                       R"("instances":2})"));
         QTRY_COMPARE_WITH_TIMEOUT(state(u"many"_s), u"bad manifest"_s, kPatienceMs);
         QVERIFY(service(u"many"_s).value("last_error"_L1).toString().contains(u"is not a folder"_s));
         QCOMPARE(pid(u"many"_s), 0);
-        QVERIFY(QFile::remove(file));
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"many"_s), u"running"_s, kPatienceMs);
-        QTRY_COMPARE_WITH_TIMEOUT(state(u"many#2"_s), u"running"_s, kPatienceMs);
+        QVERIFY(QFile::remove(folder(in_the_way)));
+        for (const QString &name : {u"many"_s, u"many#2"_s})
+            QTRY_COMPARE_WITH_TIMEOUT(state(name), u"running"_s, kPatienceMs);
     }
 
     /// Clients that come and go about when it is put to rest: each is served, however that falls.
@@ -297,18 +291,13 @@ private Q_SLOTS:
         QVERIFY(write(u"moody/moody.service.json"_s,
                       R"({"name":"moody","path":"/moody","command":["later"],"environment":{"A":"b"}})"));
         QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"replacing"_s, kPatienceMs);
-        if (asked)
-            QCOMPARE(ctl(*m_server, {u"restart"_s, u"moody"_s}).status, 0);
-        else
-            QCOMPARE(::kill(pid_t(first), SIGKILL), 0);
+        QCOMPARE(asked ? ctl(*m_server, {u"restart"_s, u"moody"_s}).status : ::kill(pid_t(first), SIGKILL), 0);
         QVERIFY(write(u"moody/go"_s, ""));
         const auto hasIt = [this] {
-            const qint64 worker = pid(u"moody"_s);
-            QFile environment(u"/proc/%1/environ"_s.arg(worker));
-            return worker != 0 && state(u"moody"_s) == u"running"_s && environment.open(QFile::ReadOnly)
-                && environment.readAll().contains(QByteArray("A=b\0", 4));
+            QFile environment(u"/proc/%1/environ"_s.arg(pid(u"moody"_s)));
+            return environment.open(QFile::ReadOnly) && environment.readAll().contains(QByteArray("A=b\0", 4));
         };
-        QTRY_VERIFY_WITH_TIMEOUT(hasIt(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(state(u"moody"_s) == u"running"_s && hasIt(), kPatienceMs);
     }
 
     void changedProgramIsTakenUp()
