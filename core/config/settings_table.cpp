@@ -116,6 +116,8 @@ const SettingInfo kTable[] = {
      "New connections of one address a minute to each gateway, of one IPv6 network 16 times as many; over it 429."_L1},
     {"gateway.head_bytes"_L1, Number, "16384"_L1, 1 * kKiB, 256 * kKiB, NextStart, "gateway"_L1,
      "The longest HTTP request head; a longer one gets 431."_L1},
+    {"gateway.requests"_L1, Number, "1000"_L1, 1, 1000000, NextStart, "gateway"_L1,
+     "HTTP requests on one connection; it ends after the answer to the last, and the next is a new one."_L1},
     {"gateway.head_ms"_L1, Number, "10000"_L1, 100, 600000, NextStart, "gateway"_L1,
      "How long an HTTP request head, and so a handshake, may take from first to last byte; then 408."_L1},
     {"gateway.message_bytes"_L1, Number, "65536"_L1, 1 * kKiB, 1 * kMiB, NextStart, "gateway"_L1,

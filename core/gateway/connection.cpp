@@ -103,7 +103,8 @@ void Connection::judge()
     if (verdict.response.status >= 400 && verdict.response.status != 404)
         m_stats.count(Link::Bound::Request);
     // Where a body follows, nobody reads it: the next request couldn't be found behind it.
-    respond(verdict.response, request, request.keepAlive && !request.hasBody);
+    respond(verdict.response, request,
+            request.keepAlive && !request.hasBody && ++m_asked < m_limits.requests);
 }
 
 void Connection::respond(const HttpResponse &response, const RequestHead &request, bool keepAlive)

@@ -66,6 +66,7 @@ private:
     QTimer m_deadline;   // of whatever the stage waits for
     Stage m_stage = Stage::Reading;
     bool m_idle = false;       // after an answer, with nothing of the next request yet
+    int m_asked = 0;           // requests so far
     bool m_lastAnswer = false; // after the one being written the connection ends
 };
 

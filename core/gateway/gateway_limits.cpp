@@ -18,6 +18,7 @@ GatewayLimits GatewayLimits::fromSettings(const QCborMap &settings)
     };
     read("gateway.head_bytes"_L1, limits.headBytes);
     read("gateway.head_ms"_L1, limits.headMs);
+    read("gateway.requests"_L1, limits.requests);
     read("gateway.close_ms"_L1, limits.lingerMs);
     read("gateway.message_bytes"_L1, limits.messageBytes);
     read("gateway.message_ms"_L1, limits.messageMs);

@@ -8,7 +8,6 @@
 
 #include <QtCore/qurl.h>
 #include <QtNetwork/qhostaddress.h>
-#include <QtNetwork/qnetworkinterface.h>
 
 #include <algorithm>
 
@@ -70,30 +69,29 @@ HttpResponse webSocketOnly(const QString &service)
 }
 
 /// A page that was opened under one of this machine's addresses may connect to another of them.
-/// The system is asked only for an origin that is nothing else good.
+/// They are asked for only where an origin is good by nothing else.
 bool goodOrigin(const HostRules &rules, const QByteArray &origin, const RequestHead &request,
-                const Peer &peer)
+                const Peer &peer, OwnAddresses &addresses, qint64 nowMs)
 {
     if (rules.originAllowed(origin, request.host, peer.ownAddress))
         return true;
-    const QList<QHostAddress> own = QNetworkInterface::allAddresses();
-    return std::any_of(own.cbegin(), own.cend(), [&](QHostAddress address) {
-        address.setScopeId({}); // no URL carries one
+    const QList<QHostAddress> &own = addresses.at(nowMs);
+    return std::any_of(own.cbegin(), own.cend(), [&](const QHostAddress &address) {
         return rules.originAllowed(origin, request.host, address.toString());
     });
 }
 
 /// listed: those that the wanted service lets in by itself.
 bool goodOrigins(const HostRules &rules, const QStringList &listed, const RequestHead &request,
-                 const Peer &peer)
+                 const Peer &peer, OwnAddresses &addresses, qint64 nowMs)
 {
-    if (request.count("Origin") > 1) // no browser says two, and each may cost asking the system
+    if (request.count("Origin") > 1) // no browser says two, and each may cost a look at all our addresses
         return false;
     return std::all_of(request.headers.cbegin(), request.headers.cend(),
                        [&](const HttpHeader &field) {
                            return field.name.compare("Origin", Qt::CaseInsensitive) != 0 ||
                                   HostRules::originListed(field.value, listed) ||
-                                  goodOrigin(rules, field.value, request, peer);
+                                  goodOrigin(rules, field.value, request, peer, addresses, nowMs);
                        });
 }
 
@@ -111,7 +109,7 @@ Site::Verdict Site::answer(const RequestHead &request, const Peer &peer, qint64 
     const Route route = upgrade ? m_routes(request.path, peer.local) : Route();
     if (!request.host.isEmpty() && !m_rules.hostAllowed(request.host)) // HTTP/1.0 may leave it out
         verdict.response = misdirected();
-    else if (!goodOrigins(m_rules, route.origins, request, peer))
+    else if (!goodOrigins(m_rules, route.origins, request, peer, m_own, nowMs))
         verdict.response =
             plainPage(403, u"Not from there"_s, u"Pages of other sites may not use this server."_s);
     else if (upgrade)

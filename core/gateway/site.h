@@ -3,6 +3,7 @@
 
 #include "gateway/assets.h"
 #include "gateway/join_codes.h"
+#include "gateway/own_addresses.h"
 #include "gateway/peer.h"
 #include "gateway/route.h"
 #include "gateway/service_catalogue.h"
@@ -57,7 +58,8 @@ private:
     RouteLookup m_routes;
     ServiceCatalogue m_catalogue;
     Link::Health m_health;
-    mutable JoinCodes m_codes; // what it remembers changes no answer's meaning
+    mutable JoinCodes m_codes; // what these remember changes no answer's meaning
+    mutable OwnAddresses m_own;
 };
 
 } // namespace Lanroom

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void endsSlowHeads();
     void givesALateHeadItsWholeTime();
     void endsIdleConnections();
+    void endsAfterSoManyRequests();
     void cutsOffWhoTakesNoAnswer();
     void turnsAwayAboveItsLimit();
 };
@@ -103,10 +104,26 @@ void TestHttpLimits::endsIdleConnections()
     QCOMPARE(test.door.stats().refused, 0);
 }
 
+void TestHttpLimits::endsAfterSoManyRequests()
+{
+    GatewayLimits limits;
+    limits.requests = 3;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(get("/").repeated(4));
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(client.answer().field("Connection") != "close");
+    QCOMPARE(client.answer().field("Connection"), QByteArray("close"));
+    QVERIFY(client.waitClosed());
+    QVERIFY(client.received().isEmpty());
+    QCOMPARE(test.door.stats().requests, 3);
+}
+
 void TestHttpLimits::cutsOffWhoTakesNoAnswer()
 {
     GatewayLimits limits;
     limits.answerMs = 200;
+    limits.requests = 1'000'000;
     TestDoor test(limits);
     RawClient client(test.port());
     client.stopReading();

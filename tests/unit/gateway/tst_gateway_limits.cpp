@@ -19,6 +19,7 @@ constexpr QLatin1StringView kKeys[] = {
     "gateway.tiny_per_second"_L1,   "gateway.address_connections"_L1,
     "gateway.address_per_minute"_L1, "gateway.hold_ms"_L1,
     "gateway.hold_bytes_client"_L1, "gateway.hold_bytes_total"_L1,
+    "gateway.requests"_L1,
 };
 
 /// What each of kKeys sets.
@@ -32,7 +33,8 @@ QList<qint64> values(const GatewayLimits &limits)
             limits.rates.bytes,      limits.rates.pings,
             limits.rates.tiny,       limits.addressConnections,
             limits.addressPerMinute, limits.hold.milliseconds,
-            limits.hold.bytesPerClient, limits.hold.bytesTotal};
+            limits.hold.bytesPerClient, limits.hold.bytesTotal,
+            limits.requests};
 }
 
 } // namespace
