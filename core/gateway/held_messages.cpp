@@ -12,7 +12,7 @@ bool HeldMessages::add(ClientId client, const QByteArray &data, bool binary)
     share.places.append(m_last);
     share.bytes += cost(held);
     m_bytes += cost(held);
-    return share.bytes <= m_limits.bytesPerClient && m_bytes <= m_limits.bytesTotal;
+    return share.bytes <= m_limits.bytesPerClient && !isFull();
 }
 
 void HeldMessages::forget(ClientId client)

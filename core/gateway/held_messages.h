@@ -34,7 +34,7 @@ public:
     explicit HeldMessages(const HoldLimits &limits) : m_limits(limits) {}
 
     /// Keeps the message. False when the client should not be read any further: what is kept is
-    /// kept, and a limit is passed by one message at most.
+    /// kept, and a limit is passed by one message at most where nobody is who isFull().
     bool add(ClientId client, const QByteArray &data, bool binary);
     /// The client has gone, and what it said with it.
     void forget(ClientId client);
@@ -42,6 +42,8 @@ public:
     Held take();
 
     bool isEmpty() const { return m_queue.empty(); }
+    /// No client of the service should be read any further.
+    bool isFull() const { return m_bytes > m_limits.bytesTotal; }
     qint64 bytes() const { return m_bytes; }
 
 private:

@@ -251,6 +251,8 @@ void ServiceLink::adopt(std::unique_ptr<ClientSocket> socket)
         attach(attached);
     else if (!m_attaching) // or else its turn comes
         lookForOverdue();
+    if (m_held.isFull())
+        pause(client);
     client.start(*this);
     if (!m_up)
         goOn(); // what the service was when its path was looked up, it may not be any more
@@ -284,10 +286,22 @@ void ServiceLink::received(ClientSocket &from, QByteArrayView data, bool binary)
         // say next waits in their sockets: the room for messages is for when there is no worker.
         mayGoOn = m_held.add(id, data.toByteArray(), binary) && !takesMessages();
     }
-    if (!mayGoOn && !m_paused.contains(id)) {
-        m_paused.insert(id);
-        from.pauseReading(true);
+    if (!mayGoOn)
+        pause(from);
+    if (m_held.isFull() && m_paused.size() < clientCount()) {
+        for (auto &[each, client] : m_clients)
+            pause(*client.socket);
     }
+}
+
+/// Until pump() has passed on what is held.
+void ServiceLink::pause(ClientSocket &client)
+{
+    const ClientId id = client.info().id;
+    if (m_paused.contains(id))
+        return;
+    m_paused.insert(id);
+    client.pauseReading(true);
 }
 
 void ServiceLink::closed(ClientSocket &gone, int code)

@@ -90,6 +90,7 @@ private:
     void endRun();
     void endTurn() override { endRun(); }
     void pump();
+    void pause(ClientSocket &client);
 
     bool isUp() const { return m_up; }
     bool takesMessages() const { return m_up && !m_draining && !m_attaching; }

@@ -42,7 +42,11 @@ private Q_SLOTS:
     {
         HeldMessages held({30'000, 1'000'000, 1000});
         QVERIFY(held.add(kAda, QByteArray(800, 'a'), false));
+        QVERIFY(!held.isFull());
         QVERIFY(!held.add(kBob, QByteArray(200, 'b'), false));
+        QVERIFY(held.isFull());
+        held.take();
+        QVERIFY(!held.isFull());
     }
 
     void countsEmptyMessages()
