@@ -15,11 +15,15 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// A close frame's reason holds 123 bytes: cut between characters.
+constexpr qsizetype kReasonBytes = 123; // RFC 6455 5.5: 125 with the code
+
+/// Cut between characters, each of which has as many bytes as it has units, or more.
 QString fitReason(QString reason)
 {
-    while (reason.toUtf8().size() > 123)
-        reason.chop(reason.back().isLowSurrogate() ? 2 : 1);
+    reason.truncate(kReasonBytes);
+    while (!reason.isEmpty() &&
+           (reason.back().isHighSurrogate() || reason.toUtf8().size() > kReasonBytes))
+        reason.chop(1);
     return reason;
 }
 
