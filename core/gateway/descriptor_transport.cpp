@@ -108,7 +108,9 @@ void DescriptorTransport::send(const QByteArray &bytes)
 /// Once a turn, and again whenever the kernel has room.
 void DescriptorTransport::flush()
 {
-    if (writeOut() + std::exchange(m_untold, 0) > 0 && m_user)
+    const qint64 left = writeOut() + std::exchange(m_untold, 0);
+    const bool wasStalled = std::exchange(m_toldStalled, isStalled());
+    if ((left > 0 || wasStalled != m_toldStalled) && m_user)
         m_user->written();
 }
 

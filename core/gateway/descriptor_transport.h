@@ -20,6 +20,7 @@ public:
     qint64 read(char *into, qint64 size) override;
     void setReading(bool on) override;
     void send(const QByteArray &bytes) override;
+    void offer() override { m_untold += writeOut(); }
     qint64 queuedBytes() const override { return m_queued; }
     qsizetype queuedPieces() const override { return m_queue.size(); }
     bool isStalled() const override { return m_writer && m_writer->isEnabled(); }
@@ -65,6 +66,7 @@ private:
     qint64 m_queued = 0;
     qint64 m_untold = 0; // written within send(), of which the user hears at the turn's end
     int m_descriptor;
+    bool m_toldStalled = false; // what isStalled() was when the user last heard
     bool m_ended = false; // gone() was said, or is about to be
 };
 

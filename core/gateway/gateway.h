@@ -37,8 +37,8 @@ private:
 
     Worker &m_worker;
     Link::HelloOk m_config;
-    std::unique_ptr<ServiceDirectory> m_services;
-    std::unique_ptr<FrontDoor> m_door; // before the services in dying
+    std::unique_ptr<FrontDoor> m_door;
+    std::unique_ptr<ServiceDirectory> m_services; // first in dying: its clients count at the door
     QTimer m_statsTimer;
     Link::GatewayStats m_reported;
     bool m_ready = false;

@@ -24,7 +24,8 @@ public:
 
     void add(Outgoing message);
     bool isEmpty() const { return m_messages.empty(); }
-    bool isFull() const { return m_size >= kMaxBytes; }
+    /// Whether a message of so many bytes may be added. The first may always.
+    bool takes(qsizetype bytes) const { return isEmpty() || m_size + bytes <= kMaxBytes; }
 
     qsizetype count() const { return qsizetype(m_messages.size()); }
     /// The messages' own bytes, without the frames' heads.

@@ -22,7 +22,7 @@ void ServiceLink::publish(const Frame &frame)
         return binary ? Outgoing::binary(frame.payload) : Outgoing::text(frame.payload);
     };
     const bool toAll = frame.client.isNull();
-    if (!m_run.isEmpty() && (!toAll || m_run.isFull() || frame.topic != m_runTopic))
+    if (!m_run.isEmpty() && (!toAll || !m_run.takes(frame.payload.size()) || frame.topic != m_runTopic))
         endRun();
     if (toAll) {
         if (m_run.isEmpty()) {

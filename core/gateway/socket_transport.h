@@ -18,6 +18,7 @@ public:
     qint64 read(char *into, qint64 size) override;
     void setReading(bool on) override;
     void send(const QByteArray &bytes) override;
+    void offer() override { m_socket.flush(); }
     qint64 queuedBytes() const override { return m_socket.bytesToWrite(); }
     qsizetype queuedPieces() const override { return 0; }
     bool isStalled() const override { return queuedBytes() > 0; }

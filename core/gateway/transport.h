@@ -17,7 +17,8 @@ class TransportUser
 {
 public:
     virtual void readable() = 0;
-    /// Some of what was sent has left; queuedBytes() says what still waits.
+    /// Some of what was sent has left, or begins to wait for the other side to read; queuedBytes() says
+    /// what still waits.
     virtual void written() = 0;
     /// The connection has ended, in whatever way. Once; nothing comes after it.
     virtual void gone() = 0;
@@ -47,6 +48,8 @@ public:
     virtual void setReading(bool on) = 0;
     /// Takes it all, shared, not copied. What the other side doesn't read waits: see queuedBytes().
     virtual void send(const QByteArray &bytes) = 0;
+    /// Gives the kernel what waits for the end of the turn.
+    virtual void offer() = 0;
     /// What was sent and hasn't gone to the kernel.
     virtual qint64 queuedBytes() const = 0;
     /// In how many pieces it waits; 0 where they were copied into one.

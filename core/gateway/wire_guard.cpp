@@ -95,10 +95,25 @@ bool WireGuard::send(const OutgoingRun &messages)
         return true; // its end is on the way and tells more
     const GatewayLimits &limits = m_commons->limits;
     const QByteArray &frames = messages.frames(m_deflateBits, limits.deflateMinBytes);
-    if (m_share.waiting() + frames.size() > limits.outboxBytes)
+    // The limit is for messages: the longest must not fail for its head.
+    if (!hasRoom(frames.size(), messages.count() * FrameHead::kMaxOwnBytes))
         return false;
     queue(frames);
     return true;
+}
+
+/// Whether so much may wait now, where the limit is more by extra.
+bool WireGuard::hasRoom(qint64 bytes, qint64 extra)
+{
+    const qint64 most = m_commons->limits.outboxBytes + extra;
+    if (m_share.waiting() + bytes <= most)
+        return true;
+    if (m_transport->isStalled())
+        return false;
+    // What was gathered in this turn nobody could have read yet.
+    m_transport->offer();
+    m_share.set(m_transport->queuedBytes(), m_transport->queuedPieces());
+    return m_share.waiting() + bytes <= most;
 }
 
 void WireGuard::tellWhenSent()
@@ -144,7 +159,7 @@ void WireGuard::readable()
     if (got > 0)
         m_watch.heard();
     take({piece.data(), std::size_t(got)});
-    if (m_rates && m_stage == Stage::Open) {
+    if (m_rates && m_stage == Stage::Open && !m_overrun) {
         m_rates->bytes(got);
         throttle();
     }
@@ -153,7 +168,9 @@ void WireGuard::readable()
 /// Hands out what can be read of bytes; what may not be yet is kept.
 void WireGuard::take(std::span<char> bytes)
 {
-    while (m_stage == Stage::Open || m_stage == Stage::Closing) {
+    while (!m_overrun && (m_stage == Stage::Open || m_stage == Stage::Closing)) {
+        if (m_stage == Stage::Closing && m_heardAll)
+            return; // nothing that comes now means anything
         if (isWaiting() && m_stage == Stage::Open) {
             m_later.append(bytes.data(), qsizetype(bytes.size()));
             // Who is too fast for us waits with its end, too: what came before it counts. Who waits for
@@ -209,7 +226,7 @@ void WireGuard::countEvent(MessageReader::Event event)
     const bool message = event == Event::Text || event == Event::Binary;
     if (message)
         m_watch.messageEnded();
-    if (!m_rates || m_stage != Stage::Open)
+    if (!m_rates || m_stage != Stage::Open || m_overrun)
         return;
     const qint64 now = m_commons->deadlines.now();
     if (message) {
@@ -290,7 +307,7 @@ qint64 WireGuard::writeData(const char *data, qint64 size)
     const bool listening = m_stage == Stage::Handshake || m_stage == Stage::Open;
     if (!listening || !canWrite())
         return size; // Qt needn't know: the end is on its way
-    if (m_share.waiting() + size > m_commons->limits.outboxBytes + kControlRoom)
+    if (!hasRoom(size, kControlRoom))
         cut(Link::Bound::Outbox); // its end follows in an event of its own: Qt is in a write
     else
         queue(m_answerFields.isEmpty() ? QByteArray(data, size) : completeAnswer({data, size}));
@@ -313,6 +330,7 @@ void WireGuard::close()
     if (m_stage == Stage::Handshake)
         m_heardAll = true; // no close frame will come from a client that isn't one yet
     m_stage = Stage::Closing;
+    m_reader.skipMessages(); // no rate holds any more, so they must cost nothing
     m_watch.closing(m_tooFast ? kTooFastMs : m_commons->limits.lingerMs);
     setSocketState(ClosingState);
     Q_EMIT stateChanged(ClosingState);

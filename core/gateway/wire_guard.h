@@ -123,6 +123,7 @@ private:
     void throttle();
     void tooFast(Link::Bound bound);
     void cut(Link::Bound bound);
+    bool hasRoom(qint64 bytes, qint64 extra);
     void queue(const QByteArray &frame);
     void take(std::span<char> bytes);
     void judge(MessageReader::Event event);

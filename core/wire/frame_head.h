@@ -19,6 +19,7 @@ struct FrameHead
     static constexpr quint8 kPong = 0xa;
 
     static constexpr qsizetype kMaxBytes = 14;
+    static constexpr qsizetype kMaxOwnBytes = 10; // of ours, which have no mask
     /// What the first byte says beside the opcode.
     static constexpr quint8 kFinal = 0x80;
     static constexpr quint8 kRsv1 = 0x40; // "compressed", where permessage-deflate is agreed

@@ -116,11 +116,17 @@ MessageReader::Event MessageReader::takePayload(std::span<char> &bytes)
     const std::span<char> piece =
         bytes.first(std::size_t(qMin<quint64>(rest, quint64(bytes.size()))));
     bytes = bytes.subspan(piece.size());
-    applyMask(piece, m_head.maskKey, m_taken);
+    const bool skipped = m_skips && !m_head.isControl();
+    if (!skipped)
+        applyMask(piece, m_head.maskKey, m_taken);
     m_taken += piece.size();
     const QByteArrayView view(piece.data(), qsizetype(piece.size()));
     const bool whole = m_taken == m_head.payloadBytes;
     m_inFrame = !whole;
+    if (skipped) {
+        m_inMessage = m_inMessage && !(whole && m_head.isFinal());
+        return whole ? Event::Fragment : Event::NeedMore;
+    }
 
     if (m_head.isControl()) {
         if (whole)

@@ -42,6 +42,10 @@ public:
     /// inflated. The limit holds for what they inflate to. Before the first byte.
     void setDeflate(const DeflateTerms &terms) { m_inflater.emplace(terms); }
 
+    /// From now on only control frames mean anything: messages are passed over, neither inflated nor
+    /// checked, and each of their frames is a Fragment.
+    void skipMessages() { m_skips = true; }
+
     /// Goes on to the next event, takes what it needed from the front of bytes, and changes it in
     /// place. Call until NeedMore. Views it hands out end with the next call.
     Event next(std::span<char> &bytes);
@@ -84,6 +88,7 @@ private:
     bool m_inMessage = false;
     bool m_text = false; // what the message began as
     bool m_compressed = false;
+    bool m_skips = false;
     bool m_over = false;  // after a close frame or a violation
     bool m_spent = false; // what m_message and m_control hold was handed out
 };

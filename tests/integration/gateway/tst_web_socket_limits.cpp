@@ -40,6 +40,11 @@ private Q_SLOTS:
     void pausesReading();
     void seesThePausedGo();
     void closesSlowReaders();
+    void whatATurnGatheredIsNotUnread_data();
+    void whatATurnGatheredIsNotUnread();
+    void theLongestMessageFitsTheOutbox();
+    void cutsALongReasonAtOnce();
+    void judgesNothingBehindTheCut();
     void tellsWhenAllIsSent();
     void cutsOffWhoPingsAndNeverReads();
 };
@@ -158,6 +163,97 @@ void TestWebSocketLimits::closesSlowReaders()
     QCOMPARE(*test.client(0).closeCode, 4008);
     QCOMPARE(test.door.stats().refused, 1);
     QVERIFY(residentBytes() - before < 32 * 1024 * 1024);
+}
+
+void TestWebSocketLimits::whatATurnGatheredIsNotUnread_data()
+{
+    QTest::addColumn<bool>("published");
+    QTest::newRow("to one") << false;
+    QTest::newRow("to all") << true;
+}
+
+/// Nobody could have read it before the turn ends.
+void TestWebSocketLimits::whatATurnGatheredIsNotUnread()
+{
+    QFETCH(const bool, published);
+    GatewayLimits limits;
+    limits.outboxBytes = 64 * 1024;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    constexpr qsizetype kSize = 10 * 1024;
+    const Outgoing message = Outgoing::binary(QByteArray(kSize, 'x'));
+    OutgoingRun run;
+    for (int i = 0; i < 14; ++i) {
+        if (!published)
+            test.client(0).socket->send(message);
+        else if (run.takes(kSize))
+            run.add(message);
+        else
+            test.client(0).socket->send(std::exchange(run, message));
+    }
+    if (published)
+        test.client(0).socket->send(run);
+    QCOMPARE(client.take(14 * (kSize + 4)).size(), 14 * (kSize + 4));
+    QVERIFY(!test.client(0).closeCode);
+    QCOMPARE(test.door.stats().refused, 0);
+}
+
+void TestWebSocketLimits::theLongestMessageFitsTheOutbox()
+{
+    TestDoor test;
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    const qsizetype longest = GatewayLimits().outboxBytes; // as a manifest's may be
+    test.client(0).socket->send(Outgoing::binary(QByteArray(longest, 'x')));
+    QCOMPARE(client.take(longest + 10).size(), longest + 10);
+    QVERIFY(!test.client(0).closeCode);
+}
+
+/// A service may pass on any text for a reason, and all wait while it is cut.
+void TestWebSocketLimits::cutsALongReasonAtOnce()
+{
+    for (const QString &reason : {QString(2'000'000, u'x'), QString(122, u'x') + u"\U0001F600"_s.repeated(1000),
+                                  u"\u20ac"_s.repeated(1'000'000)}) {
+        TestDoor test;
+        RawClient client(test.port());
+        client.send(upgradeTo("/sink"));
+        QCOMPARE(client.answer(true).status, 101);
+        QElapsedTimer time;
+        time.start();
+        test.client(0).socket->close(4000, reason);
+        QVERIFY2(time.elapsed() < 5'000, "everybody on the gateway has waited");
+        const QByteArray head = client.take(4);
+        QCOMPARE(closeCodeIn(head), 4000);
+        const qsizetype size = quint8(head[1]) - 2;
+        QVERIFY(size > 118 && size <= 123);
+        const QByteArray said = client.take(size);
+        QVERIFY(said.isValidUtf8());
+        QVERIFY(reason.startsWith(QString::fromUtf8(said)));
+    }
+}
+
+/// Who was cut off while more of it lay here has not broken a second rule, nor heard a code.
+void TestWebSocketLimits::judgesNothingBehindTheCut()
+{
+    GatewayLimits limits;
+    limits.local = true;
+    limits.outboxBytes = 64 * 1024 * 1024;
+    TestDoor test(limits);
+    RawClient client(test.port());
+    client.send(upgradeTo("/sink"));
+    QCOMPARE(client.answer(true).status, 101);
+    client.stopReading();
+    for (int i = 0; i < 20; ++i) // more than TCP takes
+        test.client(0).socket->send(Outgoing::binary(QByteArray(1024 * 1024, 'x')));
+    QTest::qWait(50); // what TCP takes has gone by then
+    client.send(frame(kPing, "x").repeated(60));
+    QVERIFY(RawClient::wait([&] { return isCut(test); }));
+    QCOMPARE(*test.client(0).closeCode, 1006);
+    QCOMPARE(test.door.stats().bounds[Link::Bound::Pings], 1);
+    QCOMPARE(test.door.stats().refused, 1);
 }
 
 void TestWebSocketLimits::tellsWhenAllIsSent()

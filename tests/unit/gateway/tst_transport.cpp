@@ -9,6 +9,8 @@
 
 #include <array>
 
+#include <sys/socket.h>
+
 using namespace Lanroom;
 
 Q_DECLARE_METATYPE(std::unique_ptr<Transport> (*)(qintptr))
@@ -69,6 +71,10 @@ private Q_SLOTS:
     void tellsWhenALongAnswerIsOut();
     void queuesForWhoDoesNotRead_data() { kinds(); }
     void queuesForWhoDoesNotRead();
+    void tellsWhenItBeginsToWait_data() { kinds(); }
+    void tellsWhenItBeginsToWait();
+    void offersBeforeTheTurnEnds_data() { kinds(); }
+    void offersBeforeTheTurnEnds();
     void leavesUnreadWhatIsNotWanted_data() { kinds(); }
     void leavesUnreadWhatIsNotWanted();
     void readsToTheEnd_data() { kinds(); }
@@ -150,6 +156,42 @@ void TestTransport::queuesForWhoDoesNotRead()
     got += m_client->readAll().size();
     QTRY_COMPARE_WITH_TIMEOUT(got, sent, kPatienceMs);
     QCOMPARE(user->transport->queuedBytes(), 0);
+}
+
+/// Though nothing of it has left: who is told so knows that what leaves next was read.
+void TestTransport::tellsWhenItBeginsToWait()
+{
+    m_client->setReadBufferSize(1);
+    const qintptr descriptor = m_server->accepted.first();
+    const auto user = accept();
+    const QByteArray piece(100'000, 'x');
+    qint64 before = 0;
+    while (::send(int(descriptor), piece.constData(), size_t(piece.size()), MSG_DONTWAIT) > 0)
+        before += 1;
+    QVERIFY(before > 0);
+    user->transport->send("waits");
+    QTRY_VERIFY_WITH_TIMEOUT(user->transport->isStalled(), kPatienceMs);
+    const bool isOurs = dynamic_cast<DescriptorTransport *>(user->transport.get());
+    if (isOurs) // Qt's says that it waits from the first byte on
+        QTRY_COMPARE_WITH_TIMEOUT(user->writes, 1, kPatienceMs);
+    const int told = user->writes;
+    m_client->setReadBufferSize(0);
+    connect(m_client.get(), &QTcpSocket::readyRead, m_client.get(), [this] { m_client->readAll(); });
+    m_client->readAll();
+    QTRY_COMPARE_WITH_TIMEOUT(user->transport->queuedBytes(), 0, kPatienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(user->writes > told, kPatienceMs);
+}
+
+void TestTransport::offersBeforeTheTurnEnds()
+{
+    const auto user = accept();
+    user->transport->send("now");
+    QCOMPARE(user->transport->queuedBytes(), 3);
+    user->transport->offer();
+    QCOMPARE(user->transport->queuedBytes(), 0);
+    QVERIFY(m_client->waitForReadyRead(kPatienceMs)); // nobody turned our loop
+    QCOMPARE(m_client->readAll(), QByteArray("now"));
+    QTRY_COMPARE_WITH_TIMEOUT(user->writes, 1, kPatienceMs);
 }
 
 void TestTransport::leavesUnreadWhatIsNotWanted()

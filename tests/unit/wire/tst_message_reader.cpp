@@ -54,6 +54,7 @@ private Q_SLOTS:
     void reads_data();
     void reads();
     void refusesTextAsSoonAsItIsWrong();
+    void passesOverMessagesWhenTold();
     void boundsTheMessage_data();
     void boundsTheMessage();
     void inflates_data();
@@ -123,6 +124,26 @@ void TestMessageReader::refusesTextAsSoonAsItIsWrong()
     const QByteArray whole = frame(kText, "\xff and a long rest");
     QCOMPARE(read(reader, whole.first(6), 6), ""_ba);
     QCOMPARE(read(reader, whole.sliced(6, 1), 1), "violation:1007"_ba);
+}
+
+/// What nobody hears is not looked at: here all of it is wrong, or would inflate to too much.
+void TestMessageReader::passesOverMessagesWhenTold()
+{
+    const QByteArray bytes = frame(kText, "\xff\xff") + frame(kText, "\xff", false) +
+                             frame(kPing, "x") + frame(0, "\xff") +
+                             with(kRsv1, frame(kBinary, "no deflate")) + frame(kText, "") +
+                             closeFrame(1000);
+    for (const qsizetype piece : {bytes.size(), qsizetype(1)}) {
+        MessageReader reader(kMost);
+        reader.setDeflate({});
+        reader.skipMessages();
+        QCOMPARE(read(reader, bytes, piece), QByteArray("fragment fragment ping:x fragment fragment fragment close:1000:"));
+    }
+    MessageReader reader(kMost);
+    QCOMPARE(read(reader, frame(kText, "hello", false), 100), QByteArray("fragment"));
+    reader.skipMessages(); // in the middle of a message
+    QCOMPARE(read(reader, frame(0, " there") + closeFrame(1000), 100), QByteArray("fragment close:1000:"));
+    QVERIFY(!reader.inMessage());
 }
 
 void TestMessageReader::boundsTheMessage_data()
