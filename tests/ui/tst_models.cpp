@@ -244,6 +244,31 @@ private Q_SLOTS:
         QCOMPARE(cell(model, 0, RoomsModel::Who), QStringLiteral("Ada, Bob"));
     }
 
+    void somebodyWithTwoDevicesIsInARoomOnce()
+    {
+        Fake::Clients clients;
+        Fake::Rooms rooms;
+        RoomsModel model(rooms, clients);
+        QAbstractItemModelTester tester(&model, kStrict);
+        ClientRow laptop = person(1, QStringLiteral("Ada"));
+        ClientRow phone = person(2, QStringLiteral("Ada"));
+        const ClientRow bo = person(3, QStringLiteral("Bo"));
+        const ClientId unknown = ClientId::make(1, 1, 4);
+        clients.set({laptop, phone, bo});
+        rooms.set({{QStringLiteral("chat"), QStringLiteral("r"), QStringLiteral("Lobby"),
+                    {laptop.id, phone.id, bo.id, unknown}}});
+        QCOMPARE(cell(model, 0, RoomsModel::Members), QStringLiteral("4"));
+        QCOMPARE(cell(model, 0, RoomsModel::Who), QStringLiteral("Ada, Ada, Bo")); // they may be two
+
+        laptop.user = phone.user = QStringLiteral("u_1");
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        clients.set({laptop, phone, bo});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(cell(model, 0, RoomsModel::Members), QStringLiteral("3"));
+        QCOMPARE(model.index(0, RoomsModel::Members).data(SortRole).toInt(), 3);
+        QCOMPARE(cell(model, 0, RoomsModel::Who), QStringLiteral("Ada, Bo"));
+    }
+
     void aFullRoomCountsWhomItDoesNotName()
     {
         Fake::Clients clients;

@@ -154,10 +154,12 @@ private Q_SLOTS:
         take("3-error");
 
         server.start(dir.path(), settings.effective());
+        server.addresses().set({QStringLiteral("http://127.0.0.1:8080/")});
+        server.become(Server::State::Running);
+        take("4-no-network");
         server.addresses().set({QStringLiteral("http://192.168.1.5:8080/"),
                                 QStringLiteral("http://10.42.0.1:8080/"),
                                 QStringLiteral("http://[fd12:3456::5]:8080/")});
-        server.become(Server::State::Running);
         take("4-running-empty");
         fill(server);
         take("5-running");

@@ -5,7 +5,9 @@
 #include "ui/widgets/address_card.h"
 #include "ui/widgets/count_tile.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/fit_label.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/qr_widget.h"
 #include "ui/windows/people_page.h"
 #include "ui/windows/start_page.h"
 
@@ -47,9 +49,56 @@ private Q_SLOTS:
         QVERIFY(says(QStringLiteral("This computer is in no network yet")));
     }
 
+    void withoutANetworkNobodyIsInvited()
+    {
+        run();
+        const QString invitation =
+            QStringLiteral("Open this in any browser nearby, or scan the code");
+        const QString alone = QStringLiteral("This computer is in no network yet");
+        m_server->addresses().set(
+            {QStringLiteral("http://127.0.0.1:8080/"), QStringLiteral("http://[::1]:8080/")});
+        QVERIFY(says(alone));
+        QVERIFY(!says(invitation));
+        QVERIFY(!visible<QrWidget>(*m_window));
+        QVERIFY(!visible<FitLabel>(*m_window));
+        QVERIFY(!visible<Notice>(*m_window)); // no device can be waited for
+        QVERIFY(!button(*m_window, QStringLiteral("Copy")));
+        QVERIFY(button(*m_window, QStringLiteral("Open")));
+        auto *card = visible<AddressCard>(*m_window);
+        QCOMPARE(card->url(), QStringLiteral("http://127.0.0.1:8080/"));
+        QCOMPARE(card->accessibleName(), alone);
+
+        m_server->addresses().set(
+            {QStringLiteral("http://192.168.1.5:8080/"), QStringLiteral("http://127.0.0.1:8080/")});
+        QVERIFY(says(invitation));
+        QVERIFY(!says(alone));
+        QCOMPARE(visible<QrWidget>(*m_window)->text(), QStringLiteral("http://192.168.1.5:8080/"));
+        QVERIFY(visible<Notice>(*m_window));
+        QVERIFY(button(*m_window, QStringLiteral("Copy")));
+        QCOMPARE(card->url(), QStringLiteral("http://192.168.1.5:8080/"));
+        QCOMPARE(card->accessibleName(), QStringLiteral("http://192.168.1.5:8080"));
+    }
+
+    void aPlaceForThisComputerOnlySaysSo()
+    {
+        QVERIFY(m_settings->set(QLatin1StringView("server.host"), QStringLiteral("localhost")));
+        run();
+        m_server->addresses().set({QStringLiteral("http://127.0.0.1:8080/")});
+        QVERIFY(says(QStringLiteral("Only this computer can open this place")));
+        QVERIFY(says(QStringLiteral("Everyone on this computer")));
+        QVERIFY(!visible<QrWidget>(*m_window));
+        QVERIFY(button(*m_window, QStringLiteral("Open")));
+        m_server->become(Server::State::Stopping);
+        QVERIFY(says(QStringLiteral("Closing…")));
+        m_server->addresses().set({});
+        QVERIFY(says(QStringLiteral("Only this computer can open this place")));
+        QVERIFY(says(QStringLiteral("Closing…")));
+    }
+
     void waitsForTheFirstDeviceThenTurnsGreen()
     {
         run();
+        m_server->addresses().set({QStringLiteral("http://192.168.1.5:8080/")});
         QCOMPARE(visible<Notice>(*m_window)->mood(), Notice::Mood::Wait);
         QVERIFY(visible<Notice>(*m_window)->title().startsWith(
             QStringLiteral("Waiting for the first")));

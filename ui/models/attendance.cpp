@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "ui/models/attendance.h"
 
-#include <QtCore/qset.h>
 #include <QtNetwork/qhostaddress.h>
 
 #include <algorithm>
@@ -24,19 +23,21 @@ Visitor visitorOf(const ClientRow &row)
     return row.service == kChat ? Visitor::Unnamed : Visitor::Service;
 }
 
+bool Heads::add(const ClientRow &row)
+{
+    if (row.user.isEmpty())
+        return true;
+    const qsizetype before = m_known.size();
+    m_known.insert({row.service, row.user});
+    return m_known.size() > before;
+}
+
 qsizetype countPeople(const QList<ClientRow> &rows)
 {
-    QSet<std::pair<QString, QString>> known;
-    qsizetype unknown = 0;
-    for (const ClientRow &row : rows) {
-        if (visitorOf(row) != Visitor::Person)
-            continue;
-        if (row.user.isEmpty())
-            ++unknown;
-        else
-            known.insert({row.service, row.user});
-    }
-    return known.size() + unknown;
+    Heads heads;
+    return std::count_if(rows.begin(), rows.end(), [&heads](const ClientRow &row) {
+        return visitorOf(row) == Visitor::Person && heads.add(row);
+    });
 }
 
 bool closingDisturbs(const QList<ClientRow> &rows)

@@ -3,6 +3,10 @@
 
 #include "server/clients.h"
 
+#include <QtCore/qset.h>
+
+#include <utility>
+
 namespace Lanroom {
 
 /// What a connection is to people. A page of a service and a wall are connections, too, but nobody sits
@@ -16,7 +20,17 @@ enum class Visitor {
 
 Visitor visitorOf(const ClientRow &row);
 
-/// One whose service knows that two connections are the same person is one.
+/// Tells people from connections: those of whom their service knows that they are the same are one.
+class Heads
+{
+public:
+    /// Whether the connection is of somebody new.
+    bool add(const ClientRow &row);
+
+private:
+    QSet<std::pair<QString, QString>> m_known; // service, user
+};
+
 qsizetype countPeople(const QList<ClientRow> &rows);
 
 /// Whether closing the place would take it from somebody: people, and whatever other devices show. What

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "ui/models/rooms_model.h"
 
+#include "ui/models/attendance.h"
 #include "ui/models/people_model.h"
 #include "ui/models/plain_text.h"
 #include "ui/models/roles.h"
@@ -21,20 +22,25 @@ RoomsModel::RoomsModel(Rooms &rooms, Clients &clients, QObject *parent)
 
 void RoomsModel::refresh()
 {
-    QHash<ClientId, QString> names;
+    QHash<ClientId, const ClientRow *> known;
     const QList<ClientRow> clients = m_clients.rows();
-    names.reserve(clients.size());
+    known.reserve(clients.size());
     for (const ClientRow &client : clients)
-        names.insert(client.id, PeopleModel::nameOf(client));
+        known.insert(client.id, &client);
 
     const QList<RoomRow> rooms = m_rooms.rows();
     QList<NamedRoom> fresh;
     fresh.reserve(rooms.size());
     for (const RoomRow &room : rooms) {
-        NamedRoom named{room, {}};
+        NamedRoom named{room, 0, {}};
+        Heads heads;
         for (const ClientId id : room.members) {
-            if (const auto name = names.constFind(id); name != names.constEnd())
-                named.names.append(*name);
+            const ClientRow *client = known.value(id);
+            if (client && !heads.add(*client))
+                continue;
+            ++named.people;
+            if (client)
+                named.names.append(PeopleModel::nameOf(*client));
         }
         std::sort(named.names.begin(), named.names.end());
         fresh.append(std::move(named));
@@ -59,7 +65,7 @@ QVariant RoomsModel::data(const QModelIndex &index, int role) const
         return plainToolTip(words(row, index.column()));
     case SortRole:
         if (index.column() == Members)
-            return row.room.members.size();
+            return row.people;
         return words(row, index.column());
     case MissingRole:
         return index.column() == Who && row.names.isEmpty();
@@ -76,9 +82,9 @@ QString RoomsModel::words(const NamedRoom &row, int column)
     case Service:
         return oneLine(row.room.service, 40);
     case Members:
-        return QLocale().toString(row.room.members.size());
+        return QLocale().toString(row.people);
     case Who: {
-        if (row.room.members.isEmpty())
+        if (row.people == 0)
             return tr("Nobody now");
         const QString shown = row.names.mid(0, kNamesShown).join(QStringLiteral(", "));
         const qsizetype more = row.names.size() - kNamesShown;

@@ -8,11 +8,12 @@
 
 namespace Lanroom {
 
-/// A room with its members' names looked up, as the window shows it.
+/// A room with its members looked up, as the window shows it: somebody with two devices is there once.
 struct NamedRoom
 {
     RoomRow room;
-    QStringList names; // of members with a row among the clients, sorted
+    qsizetype people = 0;
+    QStringList names; // of those with a row among the clients, sorted
 
     friend bool operator==(const NamedRoom &, const NamedRoom &) = default;
 };

@@ -9,6 +9,7 @@
 
 #include <QtCore/qcoreevent.h>
 #include <QtCore/qurl.h>
+#include <QtGui/qaccessible.h>
 #include <QtGui/qclipboard.h>
 #include <QtGui/qdesktopservices.h>
 #include <QtGui/qguiapplication.h>
@@ -36,11 +37,16 @@ QString spoken(const QString &url)
 } // namespace
 
 AddressCard::AddressCard(QWidget *parent)
-    : QFrame(parent), m_hint(new QLabel(this)), m_address(new FitLabel(this)),
-      m_others(new QLabel(this)), m_copy(new QPushButton(this)),
+    : QFrame(parent), m_alone(new QLabel(this)), m_hint(new QLabel(this)),
+      m_address(new FitLabel(this)), m_others(new QLabel(this)), m_copy(new QPushButton(this)),
       m_open(new QPushButton(tr("O&pen"), this)), m_code(new QrWidget(this))
 {
     setProperty("look", QStringLiteral("card"));
+    QFont large = m_alone->font();
+    large.setPixelSize(20);
+    m_alone->setFont(large);
+    m_alone->setProperty("look", QStringLiteral("title"));
+    m_alone->setWordWrap(true);
     m_hint->setProperty("look", QStringLiteral("soft"));
     m_others->setProperty("look", QStringLiteral("soft"));
     m_others->setTextFormat(Qt::PlainText);
@@ -58,6 +64,7 @@ AddressCard::AddressCard(QWidget *parent)
     auto *words = new QVBoxLayout;
     words->setSpacing(8);
     words->addStretch();
+    words->addWidget(m_alone);
     words->addWidget(m_hint);
     words->addWidget(m_address);
     words->addLayout(buttons);
@@ -75,30 +82,53 @@ AddressCard::AddressCard(QWidget *parent)
     connect(m_address, &FitLabel::copyRequested, this, &AddressCard::copy);
     connect(&m_copied, &QTimer::timeout, this, &AddressCard::drawButtons);
     drawButtons();
-    setUrls({});
+    setUrls({}, false);
 }
 
-void AddressCard::setUrls(const QStringList &urls)
+bool AddressCard::isLoopback(const QString &host)
 {
-    const bool any = !urls.isEmpty();
-    m_hint->setText(any ? tr("Open this in any browser nearby, or scan the code")
-                        : tr("This computer is in no network yet"));
-    m_address->setText(spoken(urls.value(0)));
-    m_code->setText(urls.value(0));
+    return host == QLatin1StringView("localhost") || QHostAddress(host).isLoopback();
+}
+
+void AddressCard::setUrls(const QStringList &urls, bool onlyHere)
+{
+    QStringList nearby = urls;
+    nearby.removeIf([](const QString &url) { return isLoopback(QUrl(url).host()); });
+    m_url = nearby.value(0, urls.value(0));
+    m_code->setText(nearby.value(0));
+    m_address->setText(spoken(nearby.value(0)));
+    const bool any = invites();
+    m_alone->setText(onlyHere ? tr("Only this computer can open this place")
+                              : tr("This computer is in no network yet"));
+    if (any)
+        m_hint->setText(tr("Open this in any browser nearby, or scan the code"));
+    else if (onlyHere)
+        m_hint->setText(tr("To let others in, choose “All addresses” in Settings and start again."));
+    else
+        m_hint->setText(
+            tr("Join a Wi-Fi or plug in a cable, and the address for others appears here."));
+    m_alone->setVisible(!any);
     m_address->setVisible(any);
     m_copy->setVisible(any);
-    m_open->setVisible(any);
+    m_open->setVisible(!m_url.isEmpty());
+    m_code->setVisible(any);
     m_otherUrls.clear();
-    for (const QString &url : urls.mid(1)) {
-        // Loopback is of no use to anybody nearby.
-        if (m_otherUrls.size() < kOthersShown && !QHostAddress(QUrl(url).host()).isLoopback())
-            m_otherUrls.append(spoken(url));
-    }
+    for (const QString &url : nearby.mid(1, kOthersShown))
+        m_otherUrls.append(spoken(url));
     m_others->setText(tr("Also: %1").arg(m_otherUrls.join(kGap)));
     m_others->setToolTip(plainToolTip(m_others->text()));
     m_others->setVisible(!m_otherUrls.isEmpty());
     // Once it is known how wide the line is.
     QMetaObject::invokeMethod(this, &AddressCard::breakOthers, Qt::QueuedConnection);
+
+    setAccessibleName(any ? m_address->text() : m_alone->text());
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+bool AddressCard::invites() const
+{
+    return !m_code->text().isEmpty();
 }
 
 void AddressCard::setCompact(bool compact)
@@ -129,11 +159,6 @@ void AddressCard::breakOthers()
     m_others->setText(lines.join(u'\n'));
 }
 
-QString AddressCard::url() const
-{
-    return m_code->text();
-}
-
 void AddressCard::copy()
 {
     QGuiApplication::clipboard()->setText(m_address->text());
@@ -143,7 +168,7 @@ void AddressCard::copy()
 
 void AddressCard::open()
 {
-    QDesktopServices::openUrl(QUrl(url()));
+    QDesktopServices::openUrl(QUrl(m_url));
 }
 
 void AddressCard::drawButtons()

@@ -124,13 +124,22 @@ void HomePage::showRunning()
 void HomePage::showStopping()
 {
     m_stop->setEnabled(false);
+    m_reach->show();
     m_reach->say(Notice::Mood::Wait, tr("Closing…"),
                  tr("Everyone is told, and what they wrote is kept."));
 }
 
+bool HomePage::onlyHere() const
+{
+    return AddressCard::isLoopback(m_server.settings().text(QLatin1StringView("server.host")));
+}
+
 void HomePage::updateAddresses()
 {
-    m_address->setUrls(m_server.addresses().urls());
+    if (m_server.state() != Server::State::Running)
+        return; // a place that closes loses its addresses, not its network
+    m_address->setUrls(m_server.addresses().urls(), onlyHere());
+    m_reach->setVisible(m_address->invites()); // else nobody can be waited for
 }
 
 void HomePage::updateReach()
@@ -177,7 +186,8 @@ void HomePage::updateAccess()
     m_access->setCopyable(locked && m_passwordShown);
     m_reveal->setText(m_passwordShown ? tr("&Hide password") : tr("S&how password"));
     if (!locked)
-        m_access->setText(tr("Everyone on this network"));
+        m_access->setText(onlyHere() ? tr("Everyone on this computer")
+                                     : tr("Everyone on this network"));
     else
         m_access->setText(m_passwordShown ? m_settings.password() : tr("People with the password"));
 }

@@ -41,6 +41,7 @@ protected:
 private:
     QLayout *buildHead();
     QLayout *buildTiles();
+    bool onlyHere() const;
     void updateAddresses();
     void updateReach();
     void updateCounts();
