@@ -23,13 +23,14 @@ void WorkPool::submit(std::shared_ptr<WorkJob> job)
         return;
     }
     ++m_underWay;
-    m_threads.start([this, job = std::move(job)] {
+    m_threads.start([this, job = std::move(job)]() mutable {
         job->run();
-        const auto deliver = [this, job] {
+        // Handed over, not shared: what the job holds must not end on this thread.
+        auto deliver = [this, job = std::move(job)] {
             --m_underWay;
             job->deliver();
         };
-        QMetaObject::invokeMethod(&m_home, deliver, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(&m_home, std::move(deliver), Qt::QueuedConnection);
     });
 }
 
