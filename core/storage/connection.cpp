@@ -9,6 +9,22 @@ using namespace Qt::StringLiterals;
 
 namespace Lanroom::Storage {
 
+namespace {
+
+/// A byte-order mark in front of a text is lost on the way into SQLite (sqlite3_bind_text16, which turns
+/// all bytes round where it is the wrong way) and on the way out of PostgreSQL (QString::fromUtf8): such a
+/// text gets another in front, to be lost in its place.
+QVariant bound(const QVariant &value)
+{
+    if (value.typeId() != QMetaType::QString)
+        return value;
+    const QString text = value.toString();
+    const bool marked = text.startsWith(QChar(0xfeff)) || text.startsWith(QChar(0xfffe));
+    return marked ? QVariant(QChar(QChar::ByteOrderMark) + text) : value;
+}
+
+} // namespace
+
 Result<std::unique_ptr<Connection>> Connection::open(const Description &description, Mode mode)
 {
     static std::atomic<int> counter = 0;
@@ -66,6 +82,8 @@ Result<void> Connection::configure(Mode mode)
     QStringList settings;
     if (m_description.kind == Description::Kind::Postgres) {
         settings << u"SET client_min_messages = warning"_s
+                 // As SQLite's readers: a single read has no transaction of its own to say so.
+                 << u"SET default_transaction_read_only = on"_s
                  << u"SET statement_timeout = %1"_s.arg(m_description.statementMs)
                  << u"SET idle_in_transaction_session_timeout = %1"_s.arg(kIdleInTransactionMs);
     } else {
@@ -170,7 +188,7 @@ Result<Table> Connection::perform(QByteArrayView sql, const QVariantList &values
             ErrorCode::BadRequest,
             u"There are %1 values for %2 places"_s.arg(values.size()).arg(prepared.values)};
     for (int place = 0; place < values.size(); ++place)
-        prepared.query.bindValue(place, values.at(place));
+        prepared.query.bindValue(place, bound(values.at(place)));
     Result<Table> table = prepared.query.exec() ? takeTable(prepared.query, m_dialect)
                                                 : m_dialect.toError(prepared.query.lastError());
     prepared.query.finish();

@@ -47,11 +47,11 @@ const Dialect &postgresDialect()
         .driver = u"QPSQL"_s,
         .missing = u"Qt's PostgreSQL driver is not installed (Debian: libqt6sql6-psql)"_s,
         .folder = u"postgresql"_s,
-        .beginWrite = "BEGIN",
+        .beginWrite = "BEGIN READ WRITE",
         .beginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         // The number names the lock that every Lanroom service migrates under; it only has to be
         // unlikely to be somebody else's. It goes with the transaction, however that ends.
-        .beginMigration = {u"BEGIN"_s, u"SET LOCAL statement_timeout = 0"_s,
+        .beginMigration = {u"BEGIN READ WRITE"_s, u"SET LOCAL statement_timeout = 0"_s,
                            u"SELECT pg_advisory_xact_lock(7810489134)"_s,
                            u"CREATE TABLE IF NOT EXISTS lanroom_schema (number integer PRIMARY KEY,"
                            " name text NOT NULL, at timestamptz NOT NULL DEFAULT now())"_s},

@@ -102,6 +102,7 @@ public:
         auto opened = Storage::Connection::open(*wanted, Storage::Connection::Mode::Write);
         if (!opened)
             qFatal("PostgreSQL cannot be asked: %s", qPrintable(opened.error().message));
+        (void)(*opened)->execute(QStringLiteral("SET default_transaction_read_only = off"));
         return std::move(*opened);
     }
 

@@ -32,7 +32,8 @@ private:
 };
 
 /// A value for a '?': numbers, bool, QString, QByteArray, a std::optional of one, or nullptr.
-/// Nothing and nullptr are NULL; an empty or null text is a text. Times are best kept as numbers.
+/// Nothing and nullptr are NULL; an empty or null text is a text. Of texts SQLite gives back U+FFFD for
+/// the noncharacters U+FFFE and U+FFFF. Times are best kept as numbers.
 class SqlValue
 {
 public:

@@ -68,6 +68,37 @@ private Q_SLOTS:
         }
     }
 
+    void textsThatLookLikeByteOrderMarksComeBackToo_data() { DatabasePlace::addRows(); }
+    void textsThatLookLikeByteOrderMarksComeBackToo()
+    {
+        PREPARE(m_place);
+        const auto database = m_place.open();
+        for (const QString &text : {u"\uFEFFhello"_s, u"\uFEFF"_s, u"\uFEFF\uFEFFx"_s, u"a\uFEFFb"_s}) {
+            QVERIFY(await(database->write(TestDatabase::insert(text))).ok());
+            const Result<Rows> rows =
+                await(database->read("SELECT text FROM note ORDER BY id DESC LIMIT 1"));
+            QCOMPARE(rows->first().text(0), text);
+            const Result<Rows> same = await(database->read("SELECT id FROM note WHERE text = ?", text));
+            QCOMPARE(same->size(), 1);
+        }
+        // Not in UTF-16 the wrong way round, whatever else SQLite makes of a noncharacter.
+        QVERIFY(await(database->write(TestDatabase::insert(QChar(0xfffe) + u"hi"_s))).ok());
+        const Result<Rows> rows = await(database->read("SELECT text FROM note ORDER BY id DESC LIMIT 1"));
+        QVERIFY(rows->first().text(0).endsWith(u"hi"_s));
+    }
+
+    void whatAReadWritesByMistakeFails_data() { DatabasePlace::addRows(); }
+    void whatAReadWritesByMistakeFails()
+    {
+        PREPARE(m_place);
+        const auto database = m_place.open();
+        QVERIFY(!await(database->read("INSERT INTO note (text) VALUES ('a') RETURNING id")).ok());
+        QVERIFY(!await(database->read(TestDatabase::insert(u"b"_s))).ok());
+        QCOMPARE(*await(database->read(TestDatabase::count)), 0);
+        QVERIFY(await(database->write(TestDatabase::insert(u"c"_s))).ok()); // it goes on
+        QCOMPARE(*await(database->read(TestDatabase::count)), 1);
+    }
+
     void aListMayHaveAsManyValuesAsItHas_data() { DatabasePlace::addRows(); }
     void aListMayHaveAsManyValuesAsItHas()
     {
