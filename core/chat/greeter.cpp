@@ -147,14 +147,26 @@ void Greeter::comeAgain(Session &session, const Reply &reply, const User &user)
 void Greeter::letIn(const Reply &reply, const QByteArray &token, User &user)
 {
     Session *session = m_hall.sessions.find(reply.client());
-    if (!session) {
+    if (!session || session->state != Session::State::Greeting) {
         m_hall.users.connected(user);
-        return disconnect(user);
+        disconnect(user);
+        return session ? welcomeAgain(*session, reply, user) : void();
     }
     enter(*session, user, token);
     m_hall.save(*session);
     sendWelcome(*session, reply);
     session->client.subscribe(Outlet::kEverybody);
+}
+
+/// A hello of the time before the connection's link broke: the one said since has its own answer.
+void Greeter::welcomeAgain(const Session &session, const Reply &reply, const User &user)
+{
+    if (!session.isWelcome())
+        return; // it is still to say hello
+    if (session.user == &user)
+        sendWelcome(session, reply);
+    else
+        reply(Refusal(Code::AlreadyWelcome));
 }
 
 void Greeter::enter(Session &session, User &user, const QByteArray &token)
@@ -188,8 +200,10 @@ void Greeter::sendWelcome(const Session &session, const Reply &reply)
 void Greeter::turnAway(const Reply &reply, const Refusal &refusal)
 {
     if (Session *session = m_hall.sessions.find(reply.client())) {
-        session->state = Session::State::Fresh;
-        m_hall.sessions.expectHello(reply.client());
+        if (session->state == Session::State::Greeting) {
+            session->state = Session::State::Fresh;
+            m_hall.sessions.expectHello(reply.client());
+        }
         reply(refusal);
     }
 }
@@ -225,6 +239,11 @@ void Greeter::resume(Client &client, const QJsonObject &left)
     }
     for (const Room *room : std::as_const(session.observed))
         client.observe(room->topic);
+    // The others were told whom the rooms hold when all were there; nobody tells this one again.
+    for (const Room *room : m_doorIsClosed ? session.rooms | session.observed : QSet<Room *>()) {
+        client.send(presenceNowMessage(*room, m_hall.presence.members(*room)));
+        client.send(roomMessage(*room, m_hall.presence.count(*room)));
+    }
 }
 
 void Greeter::goodbye(Session &session)

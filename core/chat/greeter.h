@@ -36,6 +36,7 @@ private:
     void letIn(const Reply &reply, const QByteArray &token, User &user);
     void sendWelcome(const Session &session, const Reply &reply);
     void turnAway(const Reply &reply, const Refusal &refusal);
+    void welcomeAgain(const Session &session, const Reply &reply, const User &user);
     void enter(Session &session, User &user, const QByteArray &token);
     /// Writes down that a user has another name.
     void keepName(const Person &person);

@@ -54,12 +54,13 @@ void Messenger::send(Session &session, const Reply &reply, const SendRequest &re
     });
 }
 
-void Messenger::say(const QString &roomName, const QString &text,
+void Messenger::say(const QString &roomName, const QString &said,
                     const std::function<void(const Result<void> &)> &done)
 {
     Room *room = m_hall.rooms.findForOperator(roomName);
     if (!room)
         return done(Error{ErrorCode::NotFound, u"there is no room '%1'"_s.arg(roomName)});
+    const QString text = storable(said);
     if (text.isEmpty() || !text.isValidUtf16() || text.contains(QChar(u'\0')) ||
         isTooLong(text, m_hall.limits))
         return done(Error{ErrorCode::BadRequest,

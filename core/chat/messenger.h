@@ -20,7 +20,7 @@ public:
 
     void send(Session &session, const Reply &reply, const SendRequest &request);
     /// The operator speaks; done is called when it is on disk, or why it is not.
-    void say(const QString &room, const QString &text,
+    void say(const QString &room, const QString &said,
              const std::function<void(const Result<void> &)> &done);
 
 private:

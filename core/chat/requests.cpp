@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/requests.h"
 
+#include "chat/unicode_text.h"
+
 namespace Lanroom::Chat {
 
 HelloRequest HelloRequest::read(const Request &request, const Limits &)
@@ -72,7 +74,8 @@ SendRequest SendRequest::read(const Request &request, const Limits &)
     SendRequest send;
     send.room = request.requiredText("room");
     send.cmid = readCmid(request);
-    send.body = request.requiredText("body");
+    // What is told now is what history tells, and what a repetition is compared with.
+    send.body = storable(request.requiredText("body"));
     if (send.body.isEmpty())
         request.complain("body", "is empty.");
     send.replyTo = request.integer("reply_to", 1);

@@ -49,6 +49,14 @@ QString nfkc(const QString &text)
     });
 }
 
+QString storable(QString text)
+{
+    while (text.startsWith(QChar(QChar::ByteOrderMark)))
+        text.remove(0, 1);
+    return text.replace(QChar(QChar::ByteOrderSwapped), QChar::ReplacementCharacter)
+        .replace(QChar(0xffff), QChar::ReplacementCharacter);
+}
+
 QString casefold(const QString &text)
 {
     return filled(text.size(), [&](UChar *to, int32_t capacity, UErrorCode *error) {

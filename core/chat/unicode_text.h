@@ -9,6 +9,9 @@ namespace Lanroom::Chat {
 qsizetype codePoints(QStringView text);
 /// Normalisation form KC: one spelling for what is the same to a reader.
 QString nfkc(const QString &text);
+/// As every reader and database gives it back: without byte-order marks in front, and with U+FFFD for
+/// the noncharacters U+FFFE and U+FFFF.
+QString storable(QString text);
 /// Full, locale-independent case folding.
 QString casefold(const QString &text);
 /// UTS #39: texts that look alike have the same skeleton. It is for comparing, never for showing.

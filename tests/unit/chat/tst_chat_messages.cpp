@@ -99,6 +99,35 @@ private Q_SLOTS:
         QTRY_COMPARE(messages(ada).size(), 2);
     }
 
+    void aRepetitionIsKnownWhateverItsCharacters_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("byte-order mark") << u"\uFEFF\uFEFFhello"_s << u"hello"_s;
+        QTest::newRow("the wrong way round") << QChar(0xfffe) + u"hi"_s << u"\uFFFDhi"_s;
+        QTest::newRow("noncharacter") << u"a"_s + QChar(0xffff) + u"b"_s << u"a\uFFFDb"_s;
+    }
+    void aRepetitionIsKnownWhateverItsCharacters()
+    {
+        QFETCH(const QString, body);
+        QFETCH(const QString, told);
+        ChatPlace place;
+        FakeClient &ada = place.member(u"Ada"_s);
+        // Escaped: JSON's reader may leave out a mark that is not.
+        QByteArray request = "{\"type\":\"send\",\"room\":\"lobby\",\"cmid\":\"" +
+                             ChatPlace::cmidText(1).toUtf8() + "\",\"body\":\"";
+        for (const QChar unit : body)
+            request += "\\u" + QByteArray::number(unit.unicode(), 16).rightJustified(4, '0');
+        for (const char *id : {"1000", "1001"}) {
+            place.tester.send(ada, request + "\",\"id\":" + id + '}');
+            QCOMPARE(seq(place.answer(ada, QByteArray(id).toInt())), 1);
+        }
+        QCOMPARE(messages(ada).size(), 1);
+        QCOMPARE(messages(ada).first().value("body"_L1).toString(), told);
+        const QJsonObject history = place.ask(ada, ChatPlace::in("history", u"lobby"_s));
+        QCOMPARE(history.value("messages"_L1)[0]["body"_L1].toString(), told);
+    }
+
     void twoAtOnceWithOneCmidMakeOneMessage()
     {
         ChatPlace place;

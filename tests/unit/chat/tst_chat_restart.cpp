@@ -30,12 +30,6 @@ QList<QJsonObject> afterRestart(ChatPlace &place, const QList<FakeClient *> &cli
     return clients.first()->objects();
 }
 
-/// What Service keeps for its own: the client that has this id.
-struct Insight : Service
-{
-    using Service::client;
-};
-
 } // namespace
 
 class TestChatRestart : public QObject
@@ -192,30 +186,6 @@ private Q_SLOTS:
         QCOMPARE(type(place.ask(place.tester.connect(), ChatPlace::hello(u"Ada"_s))), u"welcome"_s);
         QCOMPARE(code(place.ask(place.tester.connect(), ChatPlace::hello(u"Bob"_s))),
                  u"name_taken"_s);
-    }
-
-    void whoComesAfterTheDoorWasClosedIsHere()
-    {
-        ChatPlace place;
-        FakeClient &ada = place.guest(u"Ada"_s);
-        FakeClient &bob = place.guest(u"Bob"_s);
-        afterRestart(place, {&ada, &bob});
-        int number = 0;
-        const auto online = [&] {
-            // Whoever is made behind it in the line: what was to be written has been.
-            place.guest(u"Guest %1"_s.arg(++number));
-            Test::SqliteFile file(place.databasePath());
-            const auto rows =
-                file.connection().query("SELECT online FROM users WHERE name = 'Ada'");
-            return rows && rows->first().boolean(0);
-        };
-        // As when her gateway had been too slow to bring her with the others.
-        auto &chat = static_cast<Chat::ChatService &>(place.tester.service());
-        Client &late = *(chat.*&Insight::client)(ada.id);
-        chat.disconnected(late, 1006);
-        QVERIFY(!online());
-        chat.resumed(late);
-        QVERIFY(online());
     }
 
     void whoseNameTheOperatorTookGetsAnother_data()
