@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { Browser, MOVING, PHONE, picture } from './support/browser.mjs';
+import { Browser, MOVING, PHONE, WIDE, picture } from './support/browser.mjs';
 import { chatter, talker } from './support/crowd.mjs';
 import { eventually } from './support/eventually.mjs';
 import { Server } from './support/server.mjs';
@@ -186,6 +186,31 @@ test('a room one leaves goes to the others, and what is unread is counted', asyn
   await kai.page.getByRole('button', { name: 'Leave this room' }).click();
   await kai.page.getByRole('heading', { name: 'You left Lobby', exact: true }).waitFor();
 });
+
+for (const [name, where, look] of [['Kim', 'a wide screen', WIDE], ['Lou B', 'a phone', PHONE]]) {
+  test(`a look at another room loses no unread place, on ${where}`, async () => {
+    const one = await browser.visitor(server, look);
+    await one.enter(name);
+    await one.say('Back in a minute');
+    await one.sees('Back in a minute');
+    await one.goTo('elsewhere');
+    await one.page.getByRole('heading', { name: 'No room here' }).waitFor();
+    await chatter(one.page, `${name}’s neighbour`, 'lobby', 60);
+    const newInSight = () => one.log.evaluate((log) => {
+      const line = log.querySelector('[data-new]').getBoundingClientRect();
+      const seen = log.getBoundingClientRect();
+      return line.top >= seen.top && line.bottom <= seen.bottom
+        && log.scrollHeight - log.scrollTop - log.clientHeight > 100;
+    });
+    for (const time of ['first', 'second']) {
+      await one.goTo('lobby');
+      await one.sees('line 60');
+      await eventually(`what is new in sight, the ${time} time`, newInSight);
+      await one.goTo('elsewhere');
+      await one.page.getByRole('heading', { name: 'No room here' }).waitFor();
+    }
+  });
+}
 
 test('what the operator says arrives, and whom they remove may come back', async () => {
   const ned = await browser.visitor(server);

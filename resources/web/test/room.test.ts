@@ -50,6 +50,18 @@ describe('what is unread', () => {
     expect(room.divider).toBeUndefined();
   });
 
+  it('keeps its place over a look at another room', () => {
+    for (let seq = 3; seq <= 40; seq += 1) room.arrived(message(seq), false);
+    room.scrolledUp = true;
+    room.lookedAway('me');
+    expect(room.divider).toBe(2);
+    room.arrived(message(41), false);
+    expect(room.divider).toBe(2);
+    room.read = room.timeline.last;
+    room.lookedAway('me');
+    expect(room.divider).toBeUndefined();
+  });
+
   it('goes on where the last visit ended', () => {
     const again = new Room('tea');
     again.joined({ ...joined, first: 1, head: 60, messages: [message(59), message(60)] }, { epoch: 'e', read: 50 });

@@ -96,6 +96,12 @@ export class Room {
     this.upSince = up ? (this.upSince ?? this.timeline.last) : undefined;
   }
 
+  /** Whoever looks at another room finds this one's place again, as long as anything is unread. */
+  lookedAway(me: string): void {
+    this.beingRead = this.scrolledUp = false;
+    this.divider = this.unread(me) > 0 ? this.read : undefined;
+  }
+
   // Also while nobody looks: a tab may lie in the background for days, and be scrolled up there.
   private trim(): void {
     if (this.upSince === undefined || this.timeline.last - this.upSince > MOST_BELOW) this.timeline.trim();
