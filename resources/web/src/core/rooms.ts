@@ -42,7 +42,7 @@ export class Rooms {
     this.remembered = new Remembered(world);
     this.pages = new Pages(world.clock, requests, {
       isIn: (room) => this.open.get(room.name) === room && room.membership === 'joined',
-      moved: (room) => events.moved(room),
+      moved: (room) => this.moved(room),
       changed: () => events.changed(),
     });
     this.joining = new Joining(world.clock, requests, this.remembered, this.open, {
@@ -211,10 +211,14 @@ export class Rooms {
     const room = this.open.get(String(incoming.room));
     if (!message || !room) return;
     room.arrived(message, message.from.id === this.events.me());
-    if (room.beingRead) this.keepMark(room);
     this.pages.missed(room);
-    this.events.moved(room.name);
+    this.moved(room);
     this.events.changed();
+  }
+
+  private moved(room: Room): void {
+    if (room.beingRead) this.keepMark(room);
+    this.events.moved(room.name);
   }
 
   private presence(message: Incoming): void {
@@ -237,7 +241,8 @@ export class Rooms {
   }
 
   private keepMark(room: Room): void {
-    if (room.read === undefined || room.membership !== 'joined') return;
+    // It may have been left while a page of it was on its way.
+    if (room.read === undefined || room.membership !== 'joined' || this.get(room.name) !== room) return;
     this.remembered.keep(room.name, {
       epoch: room.timeline.epoch, read: room.read, title: room.title,
     });
