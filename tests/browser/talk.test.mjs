@@ -224,6 +224,31 @@ test('what the operator says arrives, and whom they remove may come back', async
   await ned.sees('Dinner is served');
 });
 
+test('a confirmation leaves whoever reads older messages where they are', async () => {
+  const nora = await browser.visitor(server);
+  await nora.enter('Nora');
+  await chatter(nora.page, 'Otto', 'lobby', 40);
+  await nora.page.evaluate(() => localStorage.setItem(`lanroom.unsent.${'a'.repeat(32)}`, JSON.stringify({
+    room: 'lobby', body: 'Too long long ago', ts: 1, failed: 'too_long',
+  })));
+  await nora.page.reload();
+  await nora.inside();
+  await nora.sees('Too long long ago');
+  await nora.context.setOffline(true);
+  await nora.page.getByText('Reconnecting').waitFor();
+  await nora.say('On its way');
+  await eventually('what was typed in sight', () => nora.log.evaluate((log) => (
+    log.scrollHeight - log.scrollTop - log.clientHeight < 2)));
+  await nora.log.evaluate((log) => { log.scrollTop -= 600; });
+  await nora.page.locator('.log-newest').waitFor();
+  await nora.context.setOffline(false);
+  await eventually('the confirmation', async () => (await nora.waiting()) === 0);
+  await talker(nora.page, 'Petra', 'lobby', 'Heard you');
+  await nora.sees('Heard you');
+  const below = await nora.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  assert.ok(below > 500, `only ${below} pixels are left below`);
+});
+
 test('older messages come while scrolling up, and what one reads stays put', async () => {
   const mia = await browser.visitor(server, {}, '#history');
   await mia.giveName('Mia');
