@@ -103,6 +103,14 @@ describe('what is kept in memory', () => {
     expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
   });
 
+  it('does not stay for a place in a log that was made anew', () => {
+    for (let seq = 3; seq <= 50; seq += 1) room.arrived(message(seq), false);
+    room.scrolledUp = true;
+    room.joined({ ...joined, epoch: 'later' }, undefined);
+    grow('u_other');
+    expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
+  });
+
   it('does not stay when the reader never comes down again', () => {
     room.scrolledUp = true;
     const last = 2 + MOST_BELOW;
@@ -146,6 +154,17 @@ describe('who is here', () => {
   it('does not announce myself', () => {
     room.presence(presence(['me'], []), 'me', 1);
     expect(room.notices).toEqual([]);
+  });
+
+  it('tells no more of it when the room was made anew', () => {
+    for (let seq = 3; seq <= 50; seq += 1) room.arrived(message(seq), false);
+    room.presence(presence(['a'], []), 'me', 1);
+    room.joined({ ...joined, head: 50, recovered: true, messages: [] }, undefined);
+    expect(room.notices.map(({ after }) => after)).toEqual([50]);
+    room.joined({ ...joined, epoch: 'later' }, undefined);
+    expect(room.notices).toEqual([]);
+    room.presence(presence(['a'], []), 'me', 2);
+    expect(room.notices.map(({ after }) => after)).toEqual([2]);
   });
 
   it('keeps only so many notices', () => {

@@ -57,6 +57,11 @@ export class Room {
     this.people = sorted(joined.members);
     this.count = joined.members.length;
     this.timeline.joined(joined);
+    // Another database counts anew; what stands after an old number would stay below everything.
+    if (epoch !== '' && epoch !== joined.epoch) {
+      this.notices = [];
+      this.upSince = undefined;
+    }
     if (this.read !== undefined && epoch === joined.epoch) {
       this.grown(last);
     } else if (readBefore?.epoch === joined.epoch) {
