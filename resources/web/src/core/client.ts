@@ -140,6 +140,7 @@ export class Client {
   keptChanged(key: string): void {
     this.session.keptChanged(key);
     this.outbox.keptChanged(key);
+    this.rooms.keptChanged(key);
   }
 
   private received(message: Incoming): void {

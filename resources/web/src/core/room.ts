@@ -107,6 +107,16 @@ export class Room {
     this.divider = this.unread(me) > 0 ? this.read : undefined;
   }
 
+  /** Another tab has read on, perhaps further than what has arrived here. */
+  readElsewhere(mark: { epoch: string; read: number } | undefined, me: string): void {
+    if (this.read === undefined || mark?.epoch !== this.timeline.epoch) return;
+    const upTo = Math.min(mark.read, this.timeline.last);
+    if (upTo <= this.read) return;
+    this.read = upTo;
+    const inFront = this.beingRead || this.upSince !== undefined;
+    if (!inFront && this.unread(me) === 0) this.divider = undefined;
+  }
+
   // Also while nobody looks: a tab may lie in the background for days, and be scrolled up there.
   private trim(): void {
     if (this.upSince === undefined || this.timeline.last - this.upSince > MOST_BELOW) this.timeline.trim();

@@ -8,6 +8,7 @@ import { Leaving } from './leaving';
 import { Pages } from './pages';
 import * as parse from './parse';
 import type { Incoming, Joined, RoomInfo, Welcome } from './protocol';
+import { Reading } from './reading';
 import { Remembered } from './remembered';
 import type { Requests } from './requests';
 import { Room } from './room';
@@ -30,6 +31,7 @@ export class Rooms {
   readonly remembered: Remembered;
   private readonly open = new Map<string, Room>();
   private readonly spellings = new Spellings();
+  private readonly reading: Reading;
   private readonly pages: Pages;
   private readonly joining: Joining;
   private readonly leaving: Leaving;
@@ -40,6 +42,7 @@ export class Rooms {
     private readonly events: RoomsEvents,
   ) {
     this.remembered = new Remembered(world);
+    this.reading = new Reading(this.remembered, this.open, () => events.me());
     this.pages = new Pages(world.clock, requests, {
       isIn: (room) => this.open.get(room.name) === room && room.membership === 'joined',
       moved: (room) => this.moved(room),
@@ -168,17 +171,20 @@ export class Rooms {
 
   markRead(name: string): void {
     const room = this.get(name);
-    if (!room || room.read === undefined) return;
-    room.read = room.timeline.last;
-    this.keepMark(room);
+    if (room) this.reading.markRead(room);
+  }
+
+  /** Another tab may have read further. */
+  keptChanged(key: string): void {
+    if (this.reading.keptChanged(key)) this.events.changed();
   }
 
   private joined(room: Room, joined: Joined): void {
     if (joined.room !== room.name && !this.renamed(room, joined)) return;
     room.joined(joined, this.remembered.mark(room.name));
-    this.keepMark(room);
+    this.reading.keep(room);
     this.pages.missed(room);
-    this.events.moved(room.name);
+    this.moved(room);
   }
 
   /** Goes on under the server's name for it. False when that room is open already: then it goes on as that one. */
@@ -217,7 +223,7 @@ export class Rooms {
   }
 
   private moved(room: Room): void {
-    if (room.beingRead) this.keepMark(room);
+    this.reading.moved(room);
     this.events.moved(room.name);
   }
 
@@ -238,13 +244,5 @@ export class Rooms {
   private list(rooms: readonly RoomInfo[]): void {
     this.directory = sorted(rooms);
     for (const { room } of rooms) this.spellings.learn(room);
-  }
-
-  private keepMark(room: Room): void {
-    // It may have been left while a page of it was on its way.
-    if (room.read === undefined || room.membership !== 'joined' || this.get(room.name) !== room) return;
-    this.remembered.keep(room.name, {
-      epoch: room.timeline.epoch, read: room.read, title: room.title,
-    });
   }
 }
