@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { Browser, MOVING, PHONE, picture } from './support/browser.mjs';
+import { Browser, MOVING, PHONE, WIDE, picture } from './support/browser.mjs';
 import { chatter, talker } from './support/crowd.mjs';
 import { eventually } from './support/eventually.mjs';
 import { Server } from './support/server.mjs';
@@ -187,6 +187,31 @@ test('a room one leaves goes to the others, and what is unread is counted', asyn
   await kai.page.getByRole('heading', { name: 'You left Lobby', exact: true }).waitFor();
 });
 
+for (const [name, where, look] of [['Kim', 'a wide screen', WIDE], ['Lou B', 'a phone', PHONE]]) {
+  test(`a look at another room loses no unread place, on ${where}`, async () => {
+    const one = await browser.visitor(server, look);
+    await one.enter(name);
+    await one.say('Back in a minute');
+    await one.sees('Back in a minute');
+    await one.goTo('elsewhere');
+    await one.page.getByRole('heading', { name: 'No room here' }).waitFor();
+    await chatter(one.page, `${name}’s neighbour`, 'lobby', 60);
+    const newInSight = () => one.log.evaluate((log) => {
+      const line = log.querySelector('[data-new]').getBoundingClientRect();
+      const seen = log.getBoundingClientRect();
+      return line.top >= seen.top && line.bottom <= seen.bottom
+        && log.scrollHeight - log.scrollTop - log.clientHeight > 100;
+    });
+    for (const time of ['first', 'second']) {
+      await one.goTo('lobby');
+      await one.sees('line 60');
+      await eventually(`what is new in sight, the ${time} time`, newInSight);
+      await one.goTo('elsewhere');
+      await one.page.getByRole('heading', { name: 'No room here' }).waitFor();
+    }
+  });
+}
+
 test('what the operator says arrives, and whom they remove may come back', async () => {
   const ned = await browser.visitor(server);
   await ned.enter('Ned');
@@ -197,6 +222,31 @@ test('what the operator says arrives, and whom they remove may come back', async
   await ned.page.getByRole('button', { name: 'Come back' }).click();
   await ned.inside();
   await ned.sees('Dinner is served');
+});
+
+test('a confirmation leaves whoever reads older messages where they are', async () => {
+  const nora = await browser.visitor(server);
+  await nora.enter('Nora');
+  await chatter(nora.page, 'Otto', 'lobby', 40);
+  await nora.page.evaluate(() => localStorage.setItem(`lanroom.unsent.${'a'.repeat(32)}`, JSON.stringify({
+    room: 'lobby', body: 'Too long long ago', ts: 1, failed: 'too_long',
+  })));
+  await nora.page.reload();
+  await nora.inside();
+  await nora.sees('Too long long ago');
+  await nora.context.setOffline(true);
+  await nora.page.getByText('Reconnecting').waitFor();
+  await nora.say('On its way');
+  await eventually('what was typed in sight', () => nora.log.evaluate((log) => (
+    log.scrollHeight - log.scrollTop - log.clientHeight < 2)));
+  await nora.log.evaluate((log) => { log.scrollTop -= 600; });
+  await nora.page.locator('.log-newest').waitFor();
+  await nora.context.setOffline(false);
+  await eventually('the confirmation', async () => (await nora.waiting()) === 0);
+  await talker(nora.page, 'Petra', 'lobby', 'Heard you');
+  await nora.sees('Heard you');
+  const below = await nora.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  assert.ok(below > 500, `only ${below} pixels are left below`);
 });
 
 test('older messages come while scrolling up, and what one reads stays put', async () => {

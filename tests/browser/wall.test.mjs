@@ -96,8 +96,69 @@ test('a locked room is shown to who knows its password, and the code leads into 
   await face(wall, 'wall-empty-dark');
   await ada.say('Only for us');
   await shows(wall, 'Only for us');
-  const code = await wall.page.locator('.wall-code').evaluate((image) => image.src.endsWith('/qr/tea-corner') && image.naturalWidth > 0);
-  assert.ok(code, 'no code');
+  await eventually('the code', () => wall.page.locator('.wall-code').evaluate((image) => (
+    /\/qr\/tea-corner\?/.test(image.src) && image.naturalWidth > 0)));
   await wall.page.getByText('#tea-corner').waitFor();
   await eventually('the address to join', async () => (await wall.page.locator('.wall-address').innerText()).endsWith(`:${server.port}`));
+});
+
+test('the wall follows the computer into another network', async () => {
+  const wall = await browser.visitor(server, { ...SMALL, colorScheme: 'light' }, 'wall/lobby');
+  const { page } = wall;
+  let asked = 0;
+  let address = 'http://192.168.1.5:8080/';
+  await page.route('**/services.json', (route) => {
+    asked += 1;
+    return address === '' ? route.abort() : route.fulfill({ json: { address } });
+  });
+  const joinAt = (text) => page.locator('.wall-address').getByText(text, { exact: true }).waitFor();
+  const code = () => page.locator('.wall-code').evaluate((image) => (image.naturalWidth > 0 ? image.src : ''));
+  const online = () => page.evaluate(() => dispatchEvent(new Event('online')));
+
+  await online();
+  await joinAt('192.168.1.5:8080');
+  const before = await code();
+  address = 'http://10.0.0.7:8080/';
+  await online();
+  await joinAt('10.0.0.7:8080');
+  await eventually('another code', async () => (await code()) !== '' && (await code()) !== before);
+  await face(wall, 'wall-moved-light');
+
+  address = '';
+  const asksBefore = asked;
+  await online();
+  await eventually('the address to be asked for', () => asked > asksBefore);
+  await joinAt('10.0.0.7:8080');
+});
+
+test('the wall asks for the address again by itself, unless it is hidden', async () => {
+  const { page } = await browser.visitor(server, SMALL, 'services/');
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    window.asked = 0;
+    window.fetch = (what, how) => {
+      // The connection asks there, too, when it seems lost, and gives up after a while.
+      window.asked += what === '/services.json' && !how.signal;
+      return fetch(what, how);
+    };
+  });
+  await page.goto(`${server.url}wall/lobby`);
+  await page.locator('.wall-address').getByText(`:${server.port}`).waitFor();
+  const asksWithin = async (ms) => {
+    const before = await page.evaluate('asked');
+    await page.clock.runFor(ms);
+    return await page.evaluate('asked') - before;
+  };
+  const becomes = (visibility) => page.evaluate((now) => {
+    Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
+    const before = window.asked;
+    document.dispatchEvent(new Event('visibilitychange'));
+    return window.asked - before;
+  }, visibility);
+
+  assert.ok(await asksWithin(31_000) > 0);
+  assert.equal(await becomes('hidden'), 0);
+  assert.equal(await asksWithin(90_000), 0);
+  assert.equal(await becomes('visible'), 1);
 });

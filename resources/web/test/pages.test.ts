@@ -78,6 +78,43 @@ describe('older messages', () => {
   });
 });
 
+describe('what is read while it is being fetched', () => {
+  const kept = (): unknown => JSON.parse(world.kept.get('lanroom.room.lobby') ?? '');
+  const missMany = (): void => {
+    server.dropAll();
+    for (let i = 121; i <= 250; i += 1) server.say(`m${i}`);
+    world.clock.pass(20_000);
+  };
+
+  it('is read after a reload, too', () => {
+    lobby().beingRead = true;
+    missMany();
+    expect(lobby().read).toBe(250);
+    expect(kept()).toMatchObject({ read: 250 });
+  });
+
+  it('is not when nobody looks', () => {
+    missMany();
+    expect(lobby().timeline.last).toBe(250);
+    expect(kept()).toMatchObject({ read: 120 });
+  });
+
+  it('keeps no room that was left meanwhile', () => {
+    const left = lobby();
+    left.beingRead = true;
+    for (let i = 121; i <= 130; i += 1) server.say(`m${i}`);
+    const { socket } = world;
+    const say = socket.say.bind(socket);
+    socket.say = (message: { type?: string }) => {
+      if (message.type === 'history') client.leaveRoom('lobby');
+      say(message);
+    };
+    server.resume();
+    expect(left.timeline.last).toBe(130);
+    expect(world.kept.get('lanroom.room.lobby')).toBeUndefined();
+  });
+});
+
 describe('missed messages', () => {
   beforeEach(() => {
     for (let i = 121; i <= 130; i += 1) server.say(`m${i}`);

@@ -50,6 +50,18 @@ describe('what is unread', () => {
     expect(room.divider).toBeUndefined();
   });
 
+  it('keeps its place over a look at another room', () => {
+    for (let seq = 3; seq <= 40; seq += 1) room.arrived(message(seq), false);
+    room.scrolledUp = true;
+    room.lookedAway('me');
+    expect(room.divider).toBe(2);
+    room.arrived(message(41), false);
+    expect(room.divider).toBe(2);
+    room.read = room.timeline.last;
+    room.lookedAway('me');
+    expect(room.divider).toBeUndefined();
+  });
+
   it('goes on where the last visit ended', () => {
     const again = new Room('tea');
     again.joined({ ...joined, first: 1, head: 60, messages: [message(59), message(60)] }, { epoch: 'e', read: 50 });
@@ -88,6 +100,14 @@ describe('what is kept in memory', () => {
     expect(room.timeline.messages.length).toBe(2 * MOST_KEPT + 2);
     room.scrolledUp = false;
     room.arrived(message(2 * MOST_KEPT + 3), false);
+    expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
+  });
+
+  it('does not stay for a place in a log that was made anew', () => {
+    for (let seq = 3; seq <= 50; seq += 1) room.arrived(message(seq), false);
+    room.scrolledUp = true;
+    room.joined({ ...joined, epoch: 'later' }, undefined);
+    grow('u_other');
     expect(room.timeline.messages.length).toBeLessThanOrEqual(MOST_KEPT);
   });
 
@@ -134,6 +154,17 @@ describe('who is here', () => {
   it('does not announce myself', () => {
     room.presence(presence(['me'], []), 'me', 1);
     expect(room.notices).toEqual([]);
+  });
+
+  it('tells no more of it when the room was made anew', () => {
+    for (let seq = 3; seq <= 50; seq += 1) room.arrived(message(seq), false);
+    room.presence(presence(['a'], []), 'me', 1);
+    room.joined({ ...joined, head: 50, recovered: true, messages: [] }, undefined);
+    expect(room.notices.map(({ after }) => after)).toEqual([50]);
+    room.joined({ ...joined, epoch: 'later' }, undefined);
+    expect(room.notices).toEqual([]);
+    room.presence(presence(['a'], []), 'me', 2);
+    expect(room.notices.map(({ after }) => after)).toEqual([2]);
   });
 
   it('keeps only so many notices', () => {

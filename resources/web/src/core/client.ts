@@ -37,6 +37,8 @@ export class Client {
   bodyLimit = 4000;
   /** Welcomed on the connection that is open now. */
   welcomed = false;
+  /** How many messages were sent from here so far: the log follows these, and no other tab's. */
+  typed = 0;
 
   private readonly requests: Requests;
   private readonly sender: Sender;
@@ -100,6 +102,7 @@ export class Client {
   send(name: string, body: string): void {
     const room = this.rooms.spelled(name);
     this.outbox.add(room, body);
+    this.typed += 1;
     const entered = this.rooms.get(room);
     if (entered) entered.divider = undefined;
     this.sender.pump(room);
@@ -137,6 +140,7 @@ export class Client {
   keptChanged(key: string): void {
     this.session.keptChanged(key);
     this.outbox.keptChanged(key);
+    this.rooms.keptChanged(key);
   }
 
   private received(message: Incoming): void {

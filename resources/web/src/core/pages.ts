@@ -16,7 +16,7 @@ export interface PagesEvents {
   /** This room is open, and the server has us in it. */
   isIn(room: Room): boolean;
   /** The room's log moved. */
-  moved(room: string): void;
+  moved(room: Room): void;
   changed(): void;
 }
 
@@ -70,7 +70,7 @@ export class Pages {
       }
       room.newer(page);
       done();
-      this.events.moved(room.name);
+      this.events.moved(room);
       this.events.changed();
     });
   }

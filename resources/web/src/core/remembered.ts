@@ -21,6 +21,11 @@ export class Remembered {
     return keys.map((key) => key.slice(PREFIX.length)).sort();
   }
 
+  /** Whose mark the key keeps. */
+  roomOf(key: string): string | undefined {
+    return key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
+  }
+
   mark(room: string): ReadMark | undefined {
     const value = readJson(this.world.kept, PREFIX + room) as Partial<ReadMark> | null;
     if (typeof value?.epoch !== 'string' || typeof value.read !== 'number') return undefined;

@@ -57,6 +57,11 @@ export class Room {
     this.people = sorted(joined.members);
     this.count = joined.members.length;
     this.timeline.joined(joined);
+    // Another database counts anew; what stands after an old number would stay below everything.
+    if (epoch !== '' && epoch !== joined.epoch) {
+      this.notices = [];
+      this.upSince = undefined;
+    }
     if (this.read !== undefined && epoch === joined.epoch) {
       this.grown(last);
     } else if (readBefore?.epoch === joined.epoch) {
@@ -94,6 +99,22 @@ export class Room {
   /** The reader has gone up to older messages, or is back at the newest. */
   set scrolledUp(up: boolean) {
     this.upSince = up ? (this.upSince ?? this.timeline.last) : undefined;
+  }
+
+  /** Whoever looks at another room finds this one's place again, as long as anything is unread. */
+  lookedAway(me: string): void {
+    this.beingRead = this.scrolledUp = false;
+    this.divider = this.unread(me) > 0 ? this.read : undefined;
+  }
+
+  /** Another tab has read on, perhaps further than what has arrived here. */
+  readElsewhere(mark: { epoch: string; read: number } | undefined, me: string): void {
+    if (this.read === undefined || mark?.epoch !== this.timeline.epoch) return;
+    const upTo = Math.min(mark.read, this.timeline.last);
+    if (upTo <= this.read) return;
+    this.read = upTo;
+    const inFront = this.beingRead || this.upSince !== undefined;
+    if (!inFront && this.unread(me) === 0) this.divider = undefined;
   }
 
   // Also while nobody looks: a tab may lie in the background for days, and be scrolled up there.

@@ -8,6 +8,7 @@ import { Leaving } from './leaving';
 import { Pages } from './pages';
 import * as parse from './parse';
 import type { Incoming, Joined, RoomInfo, Welcome } from './protocol';
+import { Reading } from './reading';
 import { Remembered } from './remembered';
 import type { Requests } from './requests';
 import { Room } from './room';
@@ -30,6 +31,7 @@ export class Rooms {
   readonly remembered: Remembered;
   private readonly open = new Map<string, Room>();
   private readonly spellings = new Spellings();
+  private readonly reading: Reading;
   private readonly pages: Pages;
   private readonly joining: Joining;
   private readonly leaving: Leaving;
@@ -40,9 +42,10 @@ export class Rooms {
     private readonly events: RoomsEvents,
   ) {
     this.remembered = new Remembered(world);
+    this.reading = new Reading(this.remembered, this.open, () => events.me());
     this.pages = new Pages(world.clock, requests, {
       isIn: (room) => this.open.get(room.name) === room && room.membership === 'joined',
-      moved: (room) => events.moved(room),
+      moved: (room) => this.moved(room),
       changed: () => events.changed(),
     });
     this.joining = new Joining(world.clock, requests, this.remembered, this.open, {
@@ -168,17 +171,20 @@ export class Rooms {
 
   markRead(name: string): void {
     const room = this.get(name);
-    if (!room || room.read === undefined) return;
-    room.read = room.timeline.last;
-    this.keepMark(room);
+    if (room) this.reading.markRead(room);
+  }
+
+  /** Another tab may have read further. */
+  keptChanged(key: string): void {
+    if (this.reading.keptChanged(key)) this.events.changed();
   }
 
   private joined(room: Room, joined: Joined): void {
     if (joined.room !== room.name && !this.renamed(room, joined)) return;
     room.joined(joined, this.remembered.mark(room.name));
-    this.keepMark(room);
+    this.reading.keep(room);
     this.pages.missed(room);
-    this.events.moved(room.name);
+    this.moved(room);
   }
 
   /** Goes on under the server's name for it. False when that room is open already: then it goes on as that one. */
@@ -211,10 +217,14 @@ export class Rooms {
     const room = this.open.get(String(incoming.room));
     if (!message || !room) return;
     room.arrived(message, message.from.id === this.events.me());
-    if (room.beingRead) this.keepMark(room);
     this.pages.missed(room);
-    this.events.moved(room.name);
+    this.moved(room);
     this.events.changed();
+  }
+
+  private moved(room: Room): void {
+    this.reading.moved(room);
+    this.events.moved(room.name);
   }
 
   private presence(message: Incoming): void {
@@ -234,12 +244,5 @@ export class Rooms {
   private list(rooms: readonly RoomInfo[]): void {
     this.directory = sorted(rooms);
     for (const { room } of rooms) this.spellings.learn(room);
-  }
-
-  private keepMark(room: Room): void {
-    if (room.read === undefined || room.membership !== 'joined') return;
-    this.remembered.keep(room.name, {
-      epoch: room.timeline.epoch, read: room.read, title: room.title,
-    });
   }
 }

@@ -22,7 +22,7 @@ export function Log({ room }: { room: Room }) {
   const me = client.session.you ?? { id: '', name: client.session.wantedName };
   const rows = logRows({ messages: timeline.messages, notices, unsent, divider, me });
   const unread = room.unread(client.me);
-  const lastUnsent = unsent[unsent.length - 1]?.cmid;
+  const followed = useRef(client.typed);
 
   const { atEnd, end, toEnd } = useLogScroll(log, {
     generation: timeline.generation,
@@ -34,8 +34,10 @@ export function Log({ room }: { room: Room }) {
   };
   useReading(client, room, end);
   useEffect(() => {
-    if (lastUnsent !== undefined) toEnd();
-  }, [lastUnsent]);
+    if (followed.current === client.typed) return;
+    followed.current = client.typed;
+    toEnd();
+  }, [client.typed]);
 
   return (
     <div class="log-frame">

@@ -4,16 +4,35 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-/** 'http://192.168.1.5:8080/'; '' while it isn't known. */
+const AGAIN_MS = 30_000;
+
+/** 'http://192.168.1.5:8080/'; '' while it isn't known. The computer may move to another network. */
 export function useAddress(): string {
   const [address, setAddress] = useState('');
   useEffect(() => {
-    fetch('/services.json', { cache: 'no-store' })
-      .then((answer) => answer.json())
-      .then(({ address: known }: { address?: unknown }) => {
-        setAddress(typeof known === 'string' && known !== '' ? known : `${location.origin}/`);
-      })
-      .catch(() => setAddress(`${location.origin}/`));
+    const ask = (): void => {
+      fetch('/services.json', { cache: 'no-store' })
+        .then((answer) => answer.json())
+        .then(({ address: known }: { address?: unknown }) => {
+          setAddress(typeof known === 'string' && known !== '' ? known : `${location.origin}/`);
+        })
+        .catch(() => setAddress((known) => known || `${location.origin}/`));
+    };
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const watch = (): void => {
+      clearInterval(timer);
+      if (document.visibilityState !== 'visible') return;
+      ask();
+      timer = setInterval(ask, AGAIN_MS);
+    };
+    watch();
+    addEventListener('online', watch);
+    document.addEventListener('visibilitychange', watch);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', watch);
+      document.removeEventListener('visibilitychange', watch);
+    };
   }, []);
   return address;
 }

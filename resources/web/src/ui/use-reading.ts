@@ -29,8 +29,5 @@ export function useReading(client: Client, room: Room, end: { current: boolean }
       client.changes.announce();
     }
   });
-  useEffect(() => () => {
-    room.beingRead = room.scrolledUp = false;
-    room.divider = undefined;
-  }, [room]);
+  useEffect(() => () => room.lookedAway(client.me), [room]);
 }

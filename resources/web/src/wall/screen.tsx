@@ -61,13 +61,15 @@ function useTrouble({ link }: Wall, draw: () => void): string {
 }
 
 function Corner({ room }: { room: string }) {
-  const address = plainAddress(useAddress());
+  const address = useAddress();
+  // The server knows what the code says. It is told the address so that the browser asks again for another one.
+  const code = `/qr/${room === LOBBY ? '' : encodeURIComponent(room)}?${encodeURIComponent(address)}`;
   return (
     <aside class="wall-corner" aria-label={words.join}>
-      <img class="wall-code" src={`/qr/${room === LOBBY ? '' : encodeURIComponent(room)}`} alt={words.code} />
+      <img class="wall-code" src={address === '' ? undefined : code} alt={words.code} />
       <div class="wall-join">
         <strong>{words.join}</strong>
-        <span class="wall-address">{address}</span>
+        <span class="wall-address">{plainAddress(address)}</span>
         {room !== LOBBY && <span class="wall-room">#{room}</span>}
       </div>
     </aside>
