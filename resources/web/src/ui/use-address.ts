@@ -4,10 +4,11 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-const AGAIN_MS = 30_000;
-
-/** 'http://192.168.1.5:8080/'; '' while it isn't known. The computer may move to another network. */
-export function useAddress(): string {
+/**
+ * 'http://192.168.1.5:8080/'; '' while it isn't known. The computer may move to another network, and is asked
+ * again. Who asks more than once a minute keeps a connection for it, of which an address has only so many.
+ */
+export function useAddress(againMs = 300_000): string {
   const [address, setAddress] = useState('');
   useEffect(() => {
     const ask = (): void => {
@@ -23,7 +24,7 @@ export function useAddress(): string {
       clearInterval(timer);
       if (document.visibilityState !== 'visible') return;
       ask();
-      timer = setInterval(ask, AGAIN_MS);
+      timer = setInterval(ask, againMs);
     };
     watch();
     addEventListener('online', watch);

@@ -60,8 +60,11 @@ function useTrouble({ link }: Wall, draw: () => void): string {
   return out ? words.trouble[link.trouble] ?? words.lost : '';
 }
 
+// Nobody sits at a wall who could load it anew.
+const ASK_AGAIN_MS = 30_000;
+
 function Corner({ room }: { room: string }) {
-  const address = useAddress();
+  const address = useAddress(ASK_AGAIN_MS);
   // The server knows what the code says. It is told the address so that the browser asks again for another one.
   const code = `/qr/${room === LOBBY ? '' : encodeURIComponent(room)}?${encodeURIComponent(address)}`;
   return (
