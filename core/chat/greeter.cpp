@@ -150,7 +150,9 @@ void Greeter::letIn(const Reply &reply, const QByteArray &token, User &user)
     if (!session || session->state != Session::State::Greeting) {
         m_hall.users.connected(user);
         disconnect(user);
-        return session ? welcomeAgain(*session, reply, user) : void();
+        if (session)
+            welcomeAgain(*session, reply, user);
+        return;
     }
     enter(*session, user, token);
     m_hall.save(*session);

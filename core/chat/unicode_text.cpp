@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/unicode_text.h"
 
+#include <algorithm>
+
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
@@ -51,8 +53,9 @@ QString nfkc(const QString &text)
 
 QString storable(QString text)
 {
-    while (text.startsWith(QChar(QChar::ByteOrderMark)))
-        text.remove(0, 1);
+    const auto first = std::find_if(text.cbegin(), text.cend(),
+                                    [](QChar unit) { return unit != QChar(QChar::ByteOrderMark); });
+    text.remove(0, first - text.cbegin());
     return text.replace(QChar(QChar::ByteOrderSwapped), QChar::ReplacementCharacter)
         .replace(QChar(0xffff), QChar::ReplacementCharacter);
 }

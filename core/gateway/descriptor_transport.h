@@ -64,7 +64,7 @@ private:
     QVarLengthArray<QByteArray, 2> m_queue;
     qint64 m_firstSent = 0; // of m_queue's first, already written
     qint64 m_queued = 0;
-    qint64 m_untold = 0; // written within send(), of which the user hears at the turn's end
+    qint64 m_untold = 0; // written within send() and offer(), of which the user hears at the turn's end
     int m_descriptor;
     bool m_toldStalled = false; // what isStalled() was when the user last heard
     bool m_ended = false; // gone() was said, or is about to be

@@ -16,7 +16,7 @@ struct GatewayLimits
     qsizetype headBytes = 16 * 1024; // a longer head: 431
     int headMs = 10'000;   // from accept, or a request's first byte, to its whole head: 408
     int idleMs = 60'000;   // between requests: closed
-    int requests = 1000;  // on one connection: closed after the last answer, so that rates of new ones hold
+    int requests = 1000;   // on one connection: closed after the last answer, so that rates of new ones hold
     int answerMs = 30'000; // without progress in taking an answer: cut off
     int lingerMs = 2'000;  // what the other side has to close after we did
 

@@ -34,7 +34,7 @@ public:
     explicit HeldMessages(const HoldLimits &limits) : m_limits(limits) {}
 
     /// Keeps the message. False when the client should not be read any further: what is kept is
-    /// kept, and a limit is passed by one message at most where nobody is who isFull().
+    /// kept, and a limit is passed by one message at most if nobody is read while isFull().
     bool add(ClientId client, const QByteArray &data, bool binary);
     /// The client has gone, and what it said with it.
     void forget(ClientId client);
