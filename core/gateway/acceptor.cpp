@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "gateway/gateway_limits.h"
-#include "gateway/peer.h"
 #include "gateway/peer_watch.h"
 #include "gateway/transport.h"
 #include "link/messages.h"
@@ -127,7 +126,9 @@ void Acceptor::incomingConnection(qintptr descriptor)
     std::unique_ptr<Transport> transport = Transport::adopt(descriptor);
     if (!transport)
         return;
-    const AddressBook::Verdict verdict = enter(*transport);
+    const QHostAddress peer = transport->peerAddress();
+    const QHostAddress own = transport->localAddress();
+    const AddressBook::Verdict verdict = enter(*transport, peer, own);
     std::optional<Link::Bound> refused;
     if (verdict == AddressBook::Verdict::TooFast)
         refused = Link::Bound::AddressRate;
@@ -140,16 +141,16 @@ void Acceptor::incomingConnection(qintptr descriptor)
     if (crowded || verdict == AddressBook::Verdict::Drop)
         m_stats.count(*refused);
     else
-        m_handler(std::move(transport), refused);
+        m_handler(std::move(transport), peerOf(peer, own), refused);
 }
 
 /// Counts the connection in until it ends.
-AddressBook::Verdict Acceptor::enter(Transport &transport)
+AddressBook::Verdict Acceptor::enter(Transport &transport, const QHostAddress &peer,
+                                     const QHostAddress &own)
 {
     AddressBook::Verdict verdict = AddressBook::Verdict::Welcome;
     std::optional<AddressKey> key;
-    const QHostAddress peer = transport.peerAddress();
-    if (m_limits.local || !isOwnMachine(peer, transport.localAddress())) {
+    if (m_limits.local || !isOwnMachine(peer, own)) {
         key = AddressKey::of(peer);
         verdict = m_counts->addresses.enter(*key, systemClock().monotonicMs());
         if (verdict == AddressBook::Verdict::Drop)

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "gateway/address_book.h"
+#include "gateway/peer.h"
 
 #include <QtCore/qsocketnotifier.h>
 #include <QtCore/qtimer.h>
@@ -36,8 +37,8 @@ class Acceptor : public QTcpServer
     Q_OBJECT
 public:
     /// refused: why there is no room for this one.
-    using Handler =
-        std::function<void(std::unique_ptr<Transport>, std::optional<Link::Bound> refused)>;
+    using Handler = std::function<void(std::unique_ptr<Transport>, Peer peer,
+                                       std::optional<Link::Bound> refused)>;
 
     /// limits and stats outlive the acceptor.
     Acceptor(Handler handler, const GatewayLimits &limits, Link::GatewayStats &stats);
@@ -61,7 +62,8 @@ private:
     void acceptSome();
     void retryLater();
     void resume();
-    AddressBook::Verdict enter(Transport &transport);
+    AddressBook::Verdict enter(Transport &transport, const QHostAddress &peer,
+                               const QHostAddress &own);
 
     Handler m_handler;
     const GatewayLimits &m_limits;

@@ -21,11 +21,11 @@ constexpr qsizetype kReadBytes = 4096; // at a time; most heads are shorter
 
 } // namespace
 
-Connection::Connection(std::unique_ptr<Transport> transport, const Site &site,
+Connection::Connection(std::unique_ptr<Transport> transport, Peer peer, const Site &site,
                        WebSocketEndpoint &endpoint, const GatewayLimits &limits,
                        Link::GatewayStats &stats, QObject *parent)
     : QObject(parent), m_transport(std::move(transport)), m_site(site), m_endpoint(endpoint),
-      m_limits(limits), m_stats(stats), m_peer(peerOf(*m_transport)), m_parser(limits.headBytes)
+      m_limits(limits), m_stats(stats), m_peer(std::move(peer)), m_parser(limits.headBytes)
 {
     m_transport->setUser(this);
     m_deadline.setSingleShot(true);

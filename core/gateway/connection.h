@@ -33,8 +33,9 @@ class Connection : public QObject, private TransportUser
     Q_OBJECT
 public:
     /// transport: connected. The references outlive the connection.
-    Connection(std::unique_ptr<Transport> transport, const Site &site, WebSocketEndpoint &endpoint,
-               const GatewayLimits &limits, Link::GatewayStats &stats, QObject *parent);
+    Connection(std::unique_ptr<Transport> transport, Peer peer, const Site &site,
+               WebSocketEndpoint &endpoint, const GatewayLimits &limits, Link::GatewayStats &stats,
+               QObject *parent);
     ~Connection() override;
 
     /// Answers with the refusal page for status and ends, whatever has been asked so far. bound: why.

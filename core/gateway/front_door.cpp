@@ -10,9 +10,10 @@ FrontDoor::FrontDoor(Identity identity, const GatewayLimits &limits, Site site)
     : m_limits(limits), m_site(std::move(site)),
       m_endpoint(identity.slot, identity.generation, m_limits, m_stats),
       m_acceptor(
-          [this](std::unique_ptr<Transport> transport, std::optional<Link::Bound> refused) {
-              auto *connection =
-                  new Connection(std::move(transport), m_site, m_endpoint, m_limits, m_stats, this);
+          [this](std::unique_ptr<Transport> transport, Peer peer,
+                 std::optional<Link::Bound> refused) {
+              auto *connection = new Connection(std::move(transport), std::move(peer), m_site,
+                                                m_endpoint, m_limits, m_stats, this);
               if (refused)
                   connection->refuse(refused == Link::Bound::AddressRate ? 429 : 503, *refused);
           },

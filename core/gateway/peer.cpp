@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/peer.h"
 
-#include "gateway/transport.h"
-
 #include <QtNetwork/qhostaddress.h>
 
 namespace Lanroom {
@@ -20,11 +18,11 @@ QHostAddress plain(QHostAddress address)
 
 } // namespace
 
-Peer peerOf(const Transport &transport)
+Peer peerOf(const QHostAddress &peer, const QHostAddress &own)
 {
-    const QHostAddress peer = plain(transport.peerAddress());
-    const QHostAddress own = plain(transport.localAddress());
-    return {peer.toString(), own.toString(), peer.isLoopback(), isOwnMachine(peer, own)};
+    const QHostAddress plainPeer = plain(peer);
+    return {plainPeer.toString(), plain(own).toString(), plainPeer.isLoopback(),
+            isOwnMachine(peer, own)};
 }
 
 bool isOwnMachine(const QHostAddress &peer, const QHostAddress &own)

@@ -9,8 +9,6 @@ QT_END_NAMESPACE
 
 namespace Lanroom {
 
-class Transport;
-
 /// Who is at the other end of a connection, and where it came in. A plain value.
 struct Peer
 {
@@ -20,7 +18,7 @@ struct Peer
     bool ownMachine = false; // see isOwnMachine()
 };
 
-Peer peerOf(const Transport &transport);
+Peer peerOf(const QHostAddress &peer, const QHostAddress &own);
 /// From loopback, or from another of this machine's addresses: a machine that connects to one of its
 /// own addresses does so from that address.
 bool isOwnMachine(const QHostAddress &peer, const QHostAddress &own);

@@ -22,7 +22,7 @@ QByteArray requestForQt(ClientId id, const QByteArray &key)
 {
     return "GET / HTTP/1.1\r\nHost: lanroom\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " +
-           key + "\r\n" + kIdField.data() + ": " + id.toString().toLatin1() + "\r\n\r\n";
+           key + "\r\n" + kIdField.data() + ": " + QByteArray::number(id.raw()) + "\r\n\r\n";
 }
 
 } // namespace
@@ -61,9 +61,8 @@ void WebSocketEndpoint::upgrade(std::unique_ptr<Transport> transport, const QByt
 void WebSocketEndpoint::takeConnection()
 {
     std::unique_ptr<QWebSocket> socket(m_server.nextPendingConnection());
-    const auto id =
-        ClientId::fromString(QString::fromLatin1(socket->request().rawHeader(kIdField.data())));
-    const auto node = m_pending.extract(id.value_or(ClientId()).raw());
+    const auto node =
+        m_pending.extract(socket->request().rawHeader(kIdField.data()).toULongLong());
     if (!node)
         return; // it went meanwhile
     Pending pending = std::move(node.mapped());

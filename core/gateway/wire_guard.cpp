@@ -40,7 +40,6 @@ WireGuard::WireGuard(std::unique_ptr<Transport> transport, const QByteArray &hea
     if (rates == Rates::Limited)
         m_rates.emplace(m_commons->limits.rates, m_commons->deadlines.now());
     m_transport->setUser(this);
-    m_transport->setReading(false);
     setOpenMode(ReadWrite | Unbuffered);
     setSocketState(ConnectedState);
 }
@@ -154,6 +153,10 @@ void WireGuard::cut(Link::Bound bound)
 
 void WireGuard::readable()
 {
+    if (m_stage == Stage::Handshake) {
+        m_transport->setReading(false); // it waits in the kernel until begin()
+        return;
+    }
     std::array<char, kReadBytesATurn> piece;
     const qint64 got = m_transport->read(piece.data(), kReadBytesATurn);
     if (got > 0)

@@ -10,7 +10,7 @@ namespace Lanroom::Link {
 Result<QCborMap> payloadMap(const Frame &frame)
 {
     QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(frame.payload.toByteArray(), &error);
+    const QCborValue value = QCborValue::fromCbor(frame.payload.data(), frame.payload.size(), &error);
     if (error.error != QCborError::NoError)
         return {ErrorCode::Protocol, u"payload is not CBOR: "_s + error.errorString()};
     if (!value.isMap())
@@ -20,16 +20,15 @@ Result<QCborMap> payloadMap(const Frame &frame)
     return value.toMap();
 }
 
-bool sendMap(Channel &channel, FrameType type, const QCborMap &map, ClientId client,
-             QByteArrayView topic)
+bool sendPayload(Channel &channel, FrameType type, QByteArrayView payload, ClientId client,
+                 QByteArrayView topic)
 {
-    const QByteArray payload = map.toCborValue().toCbor();
     return channel.send({type, 0, client, topic, payload});
 }
 
 bool sendEmpty(Channel &channel, FrameType type, ClientId client, QByteArrayView topic)
 {
-    return channel.send({type, 0, client, topic, {}});
+    return sendPayload(channel, type, {}, client, topic);
 }
 
 bool isCloseCode(int code)

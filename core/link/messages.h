@@ -23,13 +23,14 @@ template <Message M> Result<M> decodeMessage(const Frame &frame)
     return decodeMap<M>(*map);
 }
 
-bool sendMap(Channel &channel, FrameType type, const QCborMap &map, ClientId client, QByteArrayView topic);
+bool sendPayload(Channel &channel, FrameType type, QByteArrayView payload, ClientId client,
+                 QByteArrayView topic);
 
 /// Sends message over channel; see Channel::send() for what false means.
 template <Message M>
 bool sendMessage(Channel &channel, const M &message, ClientId client = {}, QByteArrayView topic = {})
 {
-    return sendMap(channel, M::kType, encodeMap(message), client, topic);
+    return sendPayload(channel, M::kType, encodeMessage(message), client, topic);
 }
 
 /// An empty frame: a heartbeat, attach_done, an end.

@@ -41,7 +41,7 @@ void Client::close(int code, const QString &reason)
     Link::CloseClient message;
     message.code = usable ? code : 1011; // RFC 6455: the server met something it did not expect
     message.reason = reason;
-    sendFrame(FrameType::CloseClient, {}, Link::encodeMap(message).toCborValue().toCbor());
+    sendFrame(FrameType::CloseClient, {}, Link::encodeMessage(message));
 }
 
 bool Client::subscribe(const Utf8 &topic)

@@ -37,7 +37,7 @@ QByteArray hello()
     hello.protocol = Link::kProtocolVersion;
     hello.token = qgetenv(Link::kTokenVariable);
     hello.pid = QCoreApplication::applicationPid();
-    return frame(Link::FrameType::Hello, Link::encodeMap(hello).toCborValue().toCbor());
+    return frame(Link::FrameType::Hello, Link::encodeMessage(hello));
 }
 
 /// What it sends, first to last.

@@ -39,7 +39,7 @@ private:
     Link::GatewayStats m_stats;
     std::vector<std::unique_ptr<Transport>> m_accepted;
     QList<Link::Bound> m_refused;
-    const Acceptor::Handler m_keep = [this](std::unique_ptr<Transport> transport,
+    const Acceptor::Handler m_keep = [this](std::unique_ptr<Transport> transport, const Peer &,
                                            std::optional<Link::Bound> refused) {
         m_accepted.push_back(std::move(transport));
         if (refused)
