@@ -47,22 +47,24 @@ quint8 opcodeOf(bool binary)
 } // namespace
 
 Outgoing::Outgoing(QByteArrayView payload, bool binary)
-    : m_frame(encodeFrame(payload, opcodeOf(binary), 0)), m_size(payload.size()), m_binary(binary)
+    : m_shared(std::make_shared<Shared>(
+          Shared{encodeFrame(payload, opcodeOf(binary), 0), payload.size(), binary, {}}))
 {
 }
 
 const QByteArray &Outgoing::deflatedFrame(int windowBits) const
 {
-    const int shared = Deflater::sharedWindowBits(m_size, windowBits);
-    const auto same = [shared](const Variant &variant) { return variant.windowBits == shared; };
-    if (const auto it = std::find_if(m_deflated.cbegin(), m_deflated.cend(), same);
-        it != m_deflated.cend())
+    const int bits = Deflater::sharedWindowBits(size(), windowBits);
+    QVarLengthArray<Variant, 1> &deflated = m_shared->deflated;
+    const auto same = [bits](const Variant &variant) { return variant.windowBits == bits; };
+    if (const auto it = std::find_if(deflated.cbegin(), deflated.cend(), same);
+        it != deflated.cend())
         return it->frame;
-    const QByteArray payload = Deflater::compress(QByteArrayView(m_frame).last(m_size), shared);
-    m_deflated.append({shared, payload.isNull()
-                                   ? m_frame
-                                   : encodeFrame(payload, opcodeOf(m_binary), FrameHead::kRsv1)});
-    return m_deflated.last().frame;
+    const QByteArray payload = Deflater::compress(QByteArrayView(frame()).last(size()), bits);
+    deflated.append({bits, payload.isNull()
+                               ? frame()
+                               : encodeFrame(payload, opcodeOf(isBinary()), FrameHead::kRsv1)});
+    return deflated.last().frame;
 }
 
 } // namespace Lanroom

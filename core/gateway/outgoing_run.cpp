@@ -24,6 +24,14 @@ void OutgoingRun::add(Outgoing message)
     m_variants.clear();
 }
 
+OutgoingRun OutgoingRun::from(qsizetype first) const
+{
+    OutgoingRun rest;
+    for (qsizetype i = first; i < count(); ++i)
+        rest.add(m_messages[std::size_t(i)]);
+    return rest;
+}
+
 const QByteArray &OutgoingRun::frames(int deflateBits, qsizetype minBytes) const
 {
     const int bits = m_longest >= minBytes ? deflateBits : 0;

@@ -27,6 +27,9 @@ public:
     /// Whether a message of so many bytes may be added. The first may always.
     bool takes(qsizetype bytes) const { return isEmpty() || m_size + bytes <= kMaxBytes; }
 
+    /// The messages from the first-th on; the others are with their client already.
+    OutgoingRun from(qsizetype first) const;
+
     qsizetype count() const { return qsizetype(m_messages.size()); }
     /// The messages' own bytes, without the frames' heads.
     qsizetype size() const { return m_size; }

@@ -266,6 +266,7 @@ ClientSocket *ServiceLink::client(ClientId id) const
 
 void ServiceLink::closeAll(int code, const QString &reason)
 {
+    endRun(); // what was published before, they get
     QList<ClientSocket *> all;
     for (const auto &[id, client] : m_clients)
         all.append(client.socket.get());

@@ -8,6 +8,7 @@
 #include "gateway/topics.h"
 #include "link/messages.h"
 
+#include <QtCore/qhash.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimer.h>
@@ -86,8 +87,8 @@ private:
     void allSent(ClientSocket &client) override;
     void fromService(const Link::Frame &frame);
     void publish(const Link::Frame &frame);
-    void deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except);
     void endRun();
+    void catchUp(ClientSocket &client);
     void endTurn() override { endRun(); }
     void pump();
     void pause(ClientSocket &client);
@@ -107,8 +108,9 @@ private:
     ClientId m_attachedUpTo;  // in the order of m_clients
     std::map<ClientId, Attached> m_clients; // in order of arrival
     Topics m_topics;
-    OutgoingRun m_run; // publications that came just now, to be delivered before anything else
+    OutgoingRun m_run; // publications that came in this turn, on their way to a topic's members
     QByteArray m_runTopic;
+    QHash<ClientId, qsizetype> m_ahead; // how many of m_run are not for them, or theirs already
     HeldMessages m_held;
     QSet<ClientId> m_paused; // not read until the service takes more
     QTimer m_retry;

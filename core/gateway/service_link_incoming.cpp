@@ -17,22 +17,25 @@ using Link::FrameType;
 /// Publications to the same members that arrive in one turn are delivered together, before it ends.
 void ServiceLink::publish(const Frame &frame)
 {
-    const bool binary = frame.type == FrameType::PublishBinary;
-    const auto message = [&frame, binary] {
-        return binary ? Outgoing::binary(frame.payload) : Outgoing::text(frame.payload);
-    };
+    const Outgoing message = frame.type == FrameType::PublishBinary
+                                 ? Outgoing::binary(frame.payload)
+                                 : Outgoing::text(frame.payload);
     const bool toAll = frame.client.isNull();
-    if (!m_run.isEmpty() && (!toAll || !m_run.takes(frame.payload.size()) || frame.topic != m_runTopic))
+    if (!toAll || frame.topic != m_runTopic || !m_run.takes(message.size()))
         endRun();
-    if (toAll) {
-        if (m_run.isEmpty()) {
-            m_runTopic = frame.topic.toByteArray();
-            TurnEnd::ofThisThread().deferFirst(*this);
+    if (!toAll) {
+        const QList<ClientSocket *> members = m_topics.members(frame.topic);
+        for (ClientSocket *member : members) {
+            if (member->info().id != frame.client)
+                member->send(message);
         }
-        m_run.add(message());
-    } else {
-        deliver(message(), frame.topic.toByteArray(), frame.client);
+        return;
     }
+    if (m_run.isEmpty()) {
+        m_runTopic = frame.topic.toByteArray();
+        TurnEnd::ofThisThread().deferFirst(*this);
+    }
+    m_run.add(message);
 }
 
 void ServiceLink::endRun()
@@ -41,16 +44,28 @@ void ServiceLink::endRun()
     if (m_run.isEmpty())
         return;
     const OutgoingRun run = std::exchange(m_run, {});
-    deliver(run, m_runTopic, {});
+    const QHash<ClientId, qsizetype> ahead = std::exchange(m_ahead, {});
+    const QList<ClientSocket *> members = m_topics.members(m_runTopic);
+    for (ClientSocket *member : members) {
+        const qsizetype has = ahead.value(member->info().id);
+        if (has == 0)
+            member->send(run);
+        else if (has < run.count())
+            member->send(run.from(has));
+    }
 }
 
-void ServiceLink::deliver(const OutgoingRun &messages, const QByteArray &topic, ClientId except)
+/// What was published before is before what client gets now, or before it joins or leaves. The others
+/// needn't hear of that yet: to a chat that tells one after the other that their message is kept, and
+/// everybody what it was, a run would else be a single message.
+void ServiceLink::catchUp(ClientSocket &client)
 {
-    const QList<ClientSocket *> members = m_topics.members(topic);
-    for (ClientSocket *member : members) {
-        if (member->info().id != except)
-            member->send(messages);
-    }
+    if (m_run.isEmpty())
+        return;
+    qsizetype &has = m_ahead[client.info().id];
+    if (has < m_run.count() && m_topics.isMember(&client, m_runTopic))
+        client.send(m_run.from(has));
+    has = m_run.count();
 }
 
 void ServiceLink::fromService(const Frame &frame)
@@ -68,10 +83,14 @@ void ServiceLink::fromService(const Frame &frame)
         breakOff(QStringLiteral("text that is not UTF-8")); // every browser would hang up on it
         return;
     }
-    if (frame.type != FrameType::PublishText && frame.type != FrameType::PublishBinary)
-        endRun(); // everything keeps its order
+    if (frame.type == FrameType::PublishText || frame.type == FrameType::PublishBinary) {
+        publish(frame);
+        return;
+    }
     // The client may have gone while the frame was on its way: then it ends here.
     ClientSocket *const to = client(frame.client);
+    if (to)
+        catchUp(*to);
     switch (frame.type) {
     case FrameType::SendText:
         if (to)
@@ -80,10 +99,6 @@ void ServiceLink::fromService(const Frame &frame)
     case FrameType::SendBinary:
         if (to)
             to->send(Outgoing::binary(frame.payload));
-        return;
-    case FrameType::PublishText:
-    case FrameType::PublishBinary:
-        publish(frame);
         return;
     case FrameType::Subscribe:
         if (to)

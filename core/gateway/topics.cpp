@@ -38,6 +38,12 @@ void Topics::clear()
     m_topics.clear();
 }
 
+bool Topics::isMember(ClientSocket *client, const QByteArray &topic) const
+{
+    const auto topics = m_topics.constFind(client);
+    return topics != m_topics.cend() && topics->contains(topic);
+}
+
 QList<ClientSocket *> Topics::members(QByteArrayView topic) const
 {
     // fromRawData: the look-up needs a QByteArray, and a copy a publication would be a waste.

@@ -21,12 +21,15 @@ public:
     void removeClient(ClientSocket *client);
     void clear();
 
+    bool isMember(ClientSocket *client, const QByteArray &topic) const;
     /// The topic's members at this moment, in no order: a copy by reference count, so that a member
     /// that is cut off during the fan-out doesn't disturb it.
     QList<ClientSocket *> members(QByteArrayView topic) const;
 
 private:
     QHash<QByteArray, QList<ClientSocket *>> m_members;
+    // Looked up in topics.cpp alone: where ClientSocket is defined, Qt 6.4 finds another qHash() for its
+    // pointers than where it is only declared.
     QHash<ClientSocket *, QList<QByteArray>> m_topics;
 };
 
