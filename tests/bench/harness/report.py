@@ -179,7 +179,7 @@ def machine_text(measured):
 def markdown(measured, pictures):
     used = {server for servers in measured["results"].values() for server in servers}
     parts = ["# Lanroom beside its peers",
-             "Written by `tests/bench/run`; [how](../README.md).",
+             "Written by `tests/bench/run`; `tests/bench/README.md` says how.",
              machine_text(measured)]
     goals = goals_table(measured)
     if goals:
