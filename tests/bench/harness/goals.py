@@ -76,8 +76,7 @@ def ratio_goal(text, scenario, point, peer, bound, figure="per_cpu", ours=OURS):
 
 def flat(results, server):
     """The worst of the idle counts beside none."""
-    rounds = [results.each_round("idle", server, f"{count} idle", "per_cpu") for count in IDLE]
-    ratios = [median([b / a for a, b in zip(rounds[0], others) if a and b]) for others in rounds[1:]]
+    ratios = [results.median("idle", server, f"{count} idle", "of_none") for count in IDLE[1:]]
     return None if None in ratios else min(ratios)
 
 

@@ -14,17 +14,20 @@ COLUMNS = {
     "generator_busy": "generator's core",
     "rss": "RSS",
     "pss": "PSS",
+    "of_none": "beside none idle",
 }
 SHOWN = {  # a scenario's columns
     "fanout": ("per_cpu", "per_second", "per_send", "p50_us", "p99_us", "server_busy",
                "generator_busy"),
     "echo": ("per_cpu", "per_second", "p50_us", "p99_us", "server_busy", "generator_busy"),
-    "bursts": ("per_cpu",),
-    "idle": ("per_cpu",),
     "connect": ("per_second", "per_cpu", "server_busy", "generator_busy"),
     "paced": ("per_second", "per_cpu", "per_send", "p99_us", "server_busy", "generator_busy"),
     "low": ("p50_us", "p99_us", "server_busy", "per_send"),
     "chat": ("sent_per_second", "p50_us", "p99_us", "per_second", "server_busy", "generator_busy"),
+}
+CURVES = {  # a table each, with a column for each point
+    "bursts": ("per_cpu", "per_send", "generator_busy"),
+    "idle": ("per_cpu", "of_none", "p99_us", "generator_busy"),
 }
 GENERATOR_FULL = 0.95
 
@@ -34,7 +37,7 @@ def number(figure, value):
         return ""
     if figure in ("p50_us", "p99_us"):
         return f"{value:,.0f} µs" if value < 10_000 else f"{value / 1000:,.1f} ms"
-    if figure in ("server_busy", "generator_busy", "per_send"):
+    if figure in ("server_busy", "generator_busy", "per_send", "of_none"):
         full = figure == "generator_busy" and value >= GENERATOR_FULL
         return f"{value:.2f}" + (" (full)" if full else "")
     if figure in ("rss", "pss"):
@@ -130,10 +133,8 @@ def scenario_text(measured, scenario, pictures):
     facts = measured["scenarios"][scenario]
     parts = [f"## {facts['title']}", facts["method"]]
     parts += [f"![{title}]({name})" for title, name in pictures.get(scenario, ())]
-    if scenario in ("bursts", "idle"):
-        parts.append(curve(measured, scenario, "per_cpu"))
-        parts.append(curve(measured, scenario, "per_send" if scenario == "bursts" else "p99_us"))
-        parts.append(curve(measured, scenario, "generator_busy"))
+    if scenario in CURVES:
+        parts += [curve(measured, scenario, figure) for figure in CURVES[scenario]]
         parts.append(memory_table(measured) if scenario == "idle" else best_peers_table(measured))
     else:
         parts.append(by_point(measured, scenario))

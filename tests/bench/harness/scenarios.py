@@ -20,6 +20,7 @@ LAG_US = 1500
 BURSTS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 IDLE = (0, 1000, 5000, 10000)
 MEMORY_AT = 5000  # idle clients
+SECONDS_TO_LEAVE = 1.5  # for a crowd of the largest size; those who talk are not counted meanwhile
 CONNECTIONS = 5000
 ROOMS = (100, 1000)
 CHAT_WINDOWS = (1, 2, 4)
@@ -103,22 +104,28 @@ def bursts(session):
 
 
 def idle(session):
-    """Ten clients that talk while others only are there; and what those cost in memory."""
+    """Ten clients that talk while others only are there; and what those cost in memory. Each crowd is
+    compared with nobody idle just before it came and just after it went: on a restless machine a
+    figure a minute old is of another machine."""
     path = session.running.server.echo
-    points, opened, empty = {}, 0, None
-    with session.generator() as generator:
-        generator.do("open", "active", 10, path)
-        for count in IDLE:
-            if count > opened:
-                generator.do("open", "idle", count - opened, path)
-                opened = count
-            points[f"{count} idle"] = figures(generator.do("echo", 1, session.span(0.5, 1.0)))
-            if count in (0, MEMORY_AT):
-                memory = generator.do("memory")
-                empty = empty or memory
-                if count:
-                    points["memory"] = {
-                        key: (memory[f"{key}_kb"] - empty[f"{key}_kb"]) / count
+    with session.generator() as active:
+        active.do("open", "active", 10, path)
+
+        def talk(warmup):
+            return figures(active.do("echo", 1, session.span(warmup, 2.0)))
+
+        alone = talk(0.5)
+        points, empty = {f"{IDLE[0]} idle": alone}, active.do("memory")
+        for count in IDLE[1:]:
+            with session.generator() as crowd:
+                crowd.do("open", "idle", count, path)
+                beside = talk(0.5)
+                if count == MEMORY_AT:
+                    full = active.do("memory")
+            before, alone = alone, talk(SECONDS_TO_LEAVE)
+            none = (before["per_cpu"] + alone["per_cpu"]) / 2
+            points[f"{count} idle"] = {**beside, "of_none": beside["per_cpu"] / none if none else 0}
+    points["memory"] = {key: (full[f"{key}_kb"] - empty[f"{key}_kb"]) / MEMORY_AT
                         for key in ("rss", "pss")}
     return points
 
@@ -207,8 +214,11 @@ SCENARIOS = (
              f"As fan-out, to 100 members, with 1 to {BURSTS[-1]} messages under way in all.", bursts),
     Scenario("idle", "Active beside idle clients",
              "10 clients echo, one message under way each, while 0 to 10,000 more are connected and "
-             f"silent. Memory is what all processes grew by from no idle client to {MEMORY_AT:,}.",
-             idle, CHIEF, ("socketio", "lws", "beast", "gorilla")),
+             "silent. What is beside none idle is taken against just before the others came and just "
+             "after they went. Memory is what all processes grew by from no idle client to "
+             f"{MEMORY_AT:,}.",
+             idle, ("lanroom", "lanroom-2", "other", "other-2", "uws"),
+             ("ws", "nchan", "socketio", "lws", "beast", "gorilla")),
     Scenario("connect", "Connections",
              f"{CONNECTIONS:,} clients connect, 128 handshakes under way at a time; wall time.",
              connect, ("lanroom", "lanroom-2", "lanroom-wide", "other", "other-2", "uws", "ws",

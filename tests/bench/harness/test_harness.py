@@ -73,17 +73,18 @@ class GreatestHeld(unittest.TestCase):
 
 
 class Goals(unittest.TestCase):
-    def outcome(self, active):
-        idle = {f"{count} idle": point(active if count == IDLE[-1] else 100) for count in IDLE}
+    def outcome(self, of_none):
+        idle = {f"{count} idle": {**point(100), "of_none": of_none if count == IDLE[-1] else 1}
+                for count in IDLE}
         everything = measured({"idle": {"lanroom": [{**idle, "memory": {"pss": 8, "rss": 9}}]}})
         return {goal.text: goal.reached(value) for goal, _, value in judged(everything)}
 
     def test_can_be_reached(self):
-        self.assertEqual(set(self.outcome(98).values()), {True})
-        self.assertEqual(len(self.outcome(98)), 2)
+        self.assertEqual(set(self.outcome(0.98).values()), {True})
+        self.assertEqual(len(self.outcome(0.98)), 2)
 
     def test_can_be_missed(self):
-        self.assertEqual(sorted(self.outcome(90).values()), [False, True])
+        self.assertEqual(sorted(self.outcome(0.9).values()), [False, True])
 
 
 class Written(unittest.TestCase):
