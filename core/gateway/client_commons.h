@@ -8,8 +8,8 @@
 
 namespace Lanroom {
 
-/// What all WebSocket clients of a gateway share. Made by WebSocketEndpoint; each client holds on to
-/// it, since some outlive the endpoint. On the event-loop thread.
+/// What all connections of a gateway share, HTTP and WebSocket. Made by FrontDoor; each WebSocket
+/// client holds on to it, since some outlive the door. On the event-loop thread.
 struct ClientCommons
 {
     explicit ClientCommons(const GatewayLimits &bounds)

@@ -2,7 +2,7 @@
 #include "gateway/connection.h"
 
 #include "base/clock.h"
-#include "gateway/gateway_limits.h"
+#include "gateway/client_commons.h"
 #include "gateway/pages.h"
 #include "gateway/web_socket_endpoint.h"
 #include "gateway/wire_guard.h"
@@ -22,15 +22,14 @@ constexpr qsizetype kReadBytes = 4096; // at a time; most heads are shorter
 } // namespace
 
 Connection::Connection(std::unique_ptr<Transport> transport, Peer peer, const Site &site,
-                       WebSocketEndpoint &endpoint, const GatewayLimits &limits,
+                       WebSocketEndpoint &endpoint, ClientCommons &commons,
                        Link::GatewayStats &stats, QObject *parent)
-    : QObject(parent), m_transport(std::move(transport)), m_site(site), m_endpoint(endpoint),
-      m_limits(limits), m_stats(stats), m_peer(std::move(peer)), m_parser(limits.headBytes)
+    : QObject(parent), Waiter(commons.deadlines), m_transport(std::move(transport)), m_site(site),
+      m_endpoint(endpoint), m_limits(commons.limits), m_stats(stats), m_peer(std::move(peer)),
+      m_parser(m_limits.headBytes)
 {
     m_transport->setUser(this);
-    m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, &Connection::expire);
-    m_deadline.start(m_limits.headMs);
+    waitFor(m_limits.headMs);
 }
 
 Connection::~Connection() = default;
@@ -85,7 +84,7 @@ void Connection::parse()
     case RequestParser::Status::Incomplete:
         // Its first byte ends the idling; later ones buy no time.
         if (std::exchange(m_idle, false))
-            m_deadline.start(m_limits.headMs);
+            waitFor(m_limits.headMs);
         break;
     }
 }
@@ -121,7 +120,7 @@ void Connection::respond(const HttpResponse &response, const RequestHead &reques
     if (!framing.head && !response.body.isEmpty())
         m_transport->send(response.body);
     m_buffer.remove(0, m_parser.headBytes());
-    m_deadline.start(m_limits.answerMs);
+    waitFor(m_limits.answerMs);
 }
 
 void Connection::refuse(int status, Link::Bound bound)
@@ -161,7 +160,7 @@ void Connection::upgrade(const Site::Verdict &verdict)
     info.path = request.path;
     info.query = request.query;
     info.subprotocol = verdict.subprotocol;
-    m_deadline.stop();
+    wait(0);
     m_transport->setUser(nullptr);
     m_endpoint.upgrade(std::move(m_transport), request.header("Sec-WebSocket-Key"), terms,
                        std::move(info), verdict.service);
@@ -173,20 +172,26 @@ void Connection::written()
     if (m_stage != Stage::Answering)
         return;
     if (m_transport->queuedBytes() > 0) {
-        m_deadline.start(m_limits.answerMs);
+        waitFor(m_limits.answerMs);
     } else if (m_lastAnswer) {
         leave();
     } else {
         m_stage = Stage::Reading;
         m_parser = RequestParser(m_limits.headBytes);
         m_idle = true;
-        m_deadline.start(m_limits.idleMs);
+        waitFor(m_limits.idleMs);
         m_transport->setReading(true);
         parse();
     }
 }
 
-void Connection::expire()
+/// For whatever the stage is about.
+void Connection::waitFor(int ms)
+{
+    wait(now() + ms);
+}
+
+void Connection::due(qint64)
 {
     if (m_stage == Stage::Reading && !m_buffer.isEmpty()) {
         refuse(408, Link::Bound::HeadTime);
@@ -202,7 +207,7 @@ void Connection::expire()
 void Connection::leave()
 {
     m_stage = Stage::Leaving;
-    m_deadline.start(m_limits.lingerMs);
+    waitFor(m_limits.lingerMs);
     m_transport->halfClose();
     m_transport->setReading(true);
 }

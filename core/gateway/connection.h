@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
+#include "gateway/deadlines.h"
 #include "gateway/peer.h"
 #include "gateway/site.h"
 #include "gateway/transport.h"
@@ -8,13 +9,13 @@
 #include "wire/request_parser.h"
 
 #include <QtCore/qobject.h>
-#include <QtCore/qtimer.h>
 
 #include <memory>
 
 namespace Lanroom {
 
 class WebSocketEndpoint;
+struct ClientCommons;
 struct GatewayLimits;
 namespace Link {
 enum class Bound;
@@ -28,13 +29,13 @@ struct GatewayStats;
 ///
 /// Nothing waits for ever: heads, idling, slow reading and parting each have their deadline in
 /// GatewayLimits. Whatever can't be read is answered with what is wrong, and the connection ends.
-class Connection : public QObject, private TransportUser
+class Connection : public QObject, private TransportUser, private Deadlines::Waiter
 {
     Q_OBJECT
 public:
     /// transport: connected. The references outlive the connection.
     Connection(std::unique_ptr<Transport> transport, Peer peer, const Site &site,
-               WebSocketEndpoint &endpoint, const GatewayLimits &limits, Link::GatewayStats &stats,
+               WebSocketEndpoint &endpoint, ClientCommons &commons, Link::GatewayStats &stats,
                QObject *parent);
     ~Connection() override;
 
@@ -53,7 +54,8 @@ private:
     void judge();
     void respond(const HttpResponse &response, const RequestHead &request, bool keepAlive);
     void upgrade(const Site::Verdict &verdict);
-    void expire();
+    void waitFor(int ms);
+    void due(qint64 nowMs) override;
     void leave();
 
     std::unique_ptr<Transport> m_transport;
@@ -64,7 +66,6 @@ private:
     const Peer m_peer;
     RequestParser m_parser;
     QByteArray m_buffer; // from the current request's first byte
-    QTimer m_deadline;   // of whatever the stage waits for
     Stage m_stage = Stage::Reading;
     bool m_idle = false;       // after an answer, with nothing of the next request yet
     int m_asked = 0;           // requests so far

@@ -14,7 +14,7 @@ class Clock;
 /// QTimers each would cost more than all the rest of an idle client. Times are rounded up to
 /// kGrainMs, so that many clients share one wake-up, and nobody is called early.
 ///
-/// On the event-loop thread; shared by the gateway's clients (ClientCommons).
+/// On the event-loop thread; shared by the gateway's connections (ClientCommons).
 class Deadlines
 {
 public:

@@ -9,6 +9,8 @@
 
 namespace Lanroom {
 
+struct ClientCommons;
+
 /// Everything between the listening socket and a client that is one: accepts, speaks HTTP, shakes
 /// hands. Knows of services only what the route lookup says. On the event-loop thread; owned by
 /// Gateway. Connections that are still HTTP die with it.
@@ -40,7 +42,7 @@ Q_SIGNALS:
     void upgraded(Lanroom::ClientSocket *client, const QString &service);
 
 private:
-    const GatewayLimits m_limits;
+    const std::shared_ptr<ClientCommons> m_commons;
     Link::GatewayStats m_stats;
     Site m_site;
     WebSocketEndpoint m_endpoint;

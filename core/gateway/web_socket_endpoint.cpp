@@ -27,9 +27,10 @@ QByteArray requestForQt(ClientId id, const QByteArray &key)
 
 } // namespace
 
-WebSocketEndpoint::WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits,
+WebSocketEndpoint::WebSocketEndpoint(int slot, int generation,
+                                     std::shared_ptr<ClientCommons> commons,
                                      Link::GatewayStats &stats)
-    : m_slot(slot), m_generation(generation), m_commons(std::make_shared<ClientCommons>(limits)),
+    : m_slot(slot), m_generation(generation), m_commons(std::move(commons)),
       m_stats(stats), m_server(u"Lanroom"_s, QWebSocketServer::NonSecureMode)
 {
     connect(&m_server, &QWebSocketServer::newConnection, this, &WebSocketEndpoint::takeConnection);

@@ -12,7 +12,6 @@
 namespace Lanroom {
 
 struct ClientCommons;
-struct GatewayLimits;
 struct UpgradeTerms;
 class Transport;
 class WireGuard;
@@ -25,9 +24,9 @@ class WebSocketEndpoint : public QObject
 {
     Q_OBJECT
 public:
-    /// limits and stats outlive the endpoint and its clients.
+    /// stats outlive the endpoint and its clients.
     /// Client ids carry slot and generation.
-    WebSocketEndpoint(int slot, int generation, const GatewayLimits &limits,
+    WebSocketEndpoint(int slot, int generation, std::shared_ptr<ClientCommons> commons,
                       Link::GatewayStats &stats);
     ~WebSocketEndpoint() override;
 
