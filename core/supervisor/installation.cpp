@@ -14,11 +14,20 @@ namespace {
 
 Result<QString> findProgram(const QString &name, const QStringList &folders)
 {
+    QString lame; // there, but of no use
     for (const QString &folder : folders) {
         const QFileInfo candidate(folder + u'/' + name);
-        if (candidate.isFile() && candidate.isExecutable())
-            return QDir::cleanPath(candidate.absoluteFilePath());
+        if (!candidate.isFile())
+            continue;
+        const QString path = QDir::cleanPath(candidate.absoluteFilePath());
+        if (candidate.isExecutable())
+            return path;
+        if (lame.isEmpty())
+            lame = path;
     }
+    if (!lame.isEmpty())
+        return Error{ErrorCode::System,
+                     u"the program %1 is not executable: 'chmod +x' makes it so"_s.arg(lame)};
     return Error{ErrorCode::NotFound,
                  u"the program %1 is missing (looked in %2)"_s.arg(name, folders.join(u", "_s))};
 }
@@ -42,8 +51,13 @@ Result<QString> ownProgram(const Manifest &manifest)
         return findProgram(QFileInfo(name).fileName(),
                            {QDir(manifest.folder).absoluteFilePath(QFileInfo(name).path())});
     const Result<QString> ours = findProgram(name, QStringList{manifest.folder} + helperFolders());
-    const QString inPath = ours ? QString() : QStandardPaths::findExecutable(name);
-    return inPath.isEmpty() ? ours : inPath;
+    if (ours)
+        return ours;
+    if (const QString inPath = QStandardPaths::findExecutable(name); !inPath.isEmpty())
+        return inPath;
+    return ours.error().code == ErrorCode::NotFound
+               ? Error{ErrorCode::NotFound, ours.error().message + u", nor is it in PATH"_s}
+               : ours.error();
 }
 
 } // namespace

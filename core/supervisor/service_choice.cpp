@@ -24,16 +24,24 @@ ServiceChoice ServiceChoice::of(QList<ServiceCandidate> candidates, const QStrin
         choice.bad.append(BadManifest::of(candidate.file, why));
     };
 
+    // They may come in any order, and the folders' is what counts.
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto &a, const auto &b) { return a.folder < b.folder; });
     std::map<QString, ServiceCandidate> byName;
     for (const ServiceCandidate &candidate : std::as_const(candidates)) {
         const QString &name = candidate.manifest.name;
         if (off.contains(name))
             continue;
         const auto [place, isNew] = byName.try_emplace(name, candidate);
-        if (!isNew && place->second.folder == candidate.folder)
-            reject(candidate, u"'%1' is in %2 already"_s.arg(name, place->second.file));
-        else if (!isNew)
+        if (isNew)
+            continue;
+        const QString &before = place->second.file;
+        if (place->second.folder == candidate.folder) {
+            reject(candidate, u"'%1' is in %2 already"_s.arg(name, before));
+        } else {
+            choice.standIns.append(u"%1 stands in for %2"_s.arg(candidate.file, before));
             place->second = candidate;
+        }
     }
 
     candidates.clear();

@@ -30,6 +30,7 @@ struct ServiceChoice
 {
     QList<Manifest> manifests; // by name
     QList<BadManifest> bad;
+    QStringList standIns; // "FILE stands in for FILE"
 
     /// A later folder's manifest stands in for an earlier one's of the same name. Two in one folder,
     /// two services with one path, and what is over Manifest::kMaxServices are reported and left out;

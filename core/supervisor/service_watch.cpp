@@ -135,11 +135,15 @@ void ServiceWatch::choose(const QList<BadManifest> &bad)
 {
     QList<ServiceCandidate> candidates;
     QList<BadManifest> complaints = bad;
+    QStringList goesOn; // what is complained about, and was good before
     for (const auto &[file, known] : m_known) {
         if (known.good)
             candidates.append({known.folder, file, *known.good});
-        if (!known.complaint.isEmpty())
-            complaints.append({Manifest::nameOfFile(file), known.complaint});
+        if (known.complaint.isEmpty())
+            continue;
+        complaints.append({Manifest::nameOfFile(file), known.complaint});
+        if (known.good)
+            goesOn.append(known.complaint);
     }
     QSet<QString> present;
     for (const Manifest &manifest : std::as_const(m_choice.manifests))
@@ -150,7 +154,13 @@ void ServiceWatch::choose(const QList<BadManifest> &bad)
         return;
     for (const BadManifest &complaint : std::as_const(choice.bad)) {
         if (!m_choice.bad.contains(complaint))
-            qCWarning(lcSupervisor).noquote() << "a service is left out:" << complaint.why;
+            qCWarning(lcSupervisor).noquote()
+                << (goesOn.contains(complaint.why) ? "a service goes on as before:" : "a service is left out:")
+                << complaint.why;
+    }
+    for (const QString &standIn : std::as_const(choice.standIns)) {
+        if (!m_choice.standIns.contains(standIn))
+            qCInfo(lcSupervisor).noquote() << standIn;
     }
     m_choice = choice;
     Q_EMIT changed();

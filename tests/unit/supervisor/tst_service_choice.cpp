@@ -40,6 +40,16 @@ private Q_SLOTS:
         QVERIFY(choice.bad.isEmpty());
     }
 
+    /// They come in the order of their files' names, which says nothing.
+    void laterFolderStandsInWhereverItLies()
+    {
+        const auto choice =
+            ServiceChoice::of({candidate(1, u"b"_s, u"/x"_s), candidate(0, u"b"_s, u"/b"_s)}, {}, {});
+        QCOMPARE(titles(choice), QStringList{u"b of 1"_s});
+        QCOMPARE(choice.standIns,
+                 QStringList{u"/1/b.service.json stands in for /0/b.service.json"_s});
+    }
+
     void onePathHasOneService()
     {
         const auto choice = ServiceChoice::of(

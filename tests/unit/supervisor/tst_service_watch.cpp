@@ -60,6 +60,17 @@ private Q_SLOTS:
                  qPrintable(m_watch->choice().bad.last().why));
     }
 
+    void aProgramThatMayNotRunIsNotCalledMissing()
+    {
+        write(u"first/a/run"_s, "#!/bin/sh\n");
+        write(u"first/a/a.service.json"_s, R"({"name":"a","path":"/a","command":["./run"]})");
+        m_watch->start();
+        QCOMPARE(m_watch->choice().bad.size(), 1);
+        QVERIFY2(m_watch->choice().bad.first().why.endsWith(
+                     u"first/a/run is not executable: 'chmod +x' makes it so"_s),
+                 qPrintable(m_watch->choice().bad.first().why));
+    }
+
     void comesAndGoes()
     {
         m_watch->start();
