@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "supervisor/child_process.h"
 
+#include "base/random.h"
 #include "supervisor/child_setup.h"
 
 #include <QtCore/qcoreapplication.h>
@@ -12,6 +13,8 @@ namespace Lanroom {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+const QString kMarkVariable = u"LANROOM_WORKER"_s;
+constexpr qsizetype kMarkBytes = 8;
 constexpr int kKillWaitMs = 1000; // SIGKILL takes no longer unless the kernel itself hangs
 }
 
@@ -39,7 +42,7 @@ ChildProcess::~ChildProcess()
 {
     m_process.disconnect(this);
     if (m_alive) {
-        killChildGroup(m_process, m_pid);
+        killChildGroup(m_process, m_pid, m_mark);
         m_process.waitForFinished(kKillWaitMs);
     }
 }
@@ -51,6 +54,9 @@ void ChildProcess::start(const Program &program, const Environment &more)
     QProcessEnvironment whole = QProcessEnvironment::systemEnvironment();
     for (const auto &[name, value] : program.environment + more)
         whole.insert(name, value);
+    const QString mark = QString::fromLatin1(randomHex(kMarkBytes));
+    m_mark = (kMarkVariable + u'=' + mark).toLatin1();
+    whole.insert(kMarkVariable, mark);
     m_process.setProcessEnvironment(whole);
     m_process.setProgram(program.path);
     m_process.setArguments(program.arguments);
@@ -64,14 +70,14 @@ void ChildProcess::start(const Program &program, const Environment &more)
 void ChildProcess::kill()
 {
     if (m_alive)
-        killChildGroup(m_process, m_pid);
+        killChildGroup(m_process, m_pid, m_mark);
 }
 
 void ChildProcess::finish(const QString &how)
 {
     if (!m_alive)
         return;
-    killChildGroup(m_process, m_pid); // what it left behind
+    killChildGroup(m_process, m_pid, m_mark); // what it left behind
     m_alive = false;
     m_pid = 0;
     Q_EMIT ended(how);

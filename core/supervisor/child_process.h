@@ -53,6 +53,7 @@ private:
     void finish(const QString &how);
 
     QProcess m_process;
+    QByteArray m_mark; // "NAME=VALUE" in the child's environment, and in what it starts: this start's own
     qint64 m_pid = 0;
     bool m_alive = false;
 };

@@ -19,9 +19,12 @@ namespace Lanroom {
 ///  - is killed when the thread that started it ends, however that happens, and with it everything that
 ///    it started and that is still in its group.
 void setUpChild(QProcess &process, int handDownFd, const Confinement &confinement);
+/// How many processes of ours that leaves in the child's session.
+int guardsOfAChild();
 
-/// Kills (SIGKILL) the child and everything it started that is still in its group or session. Both
-/// outlive their leader, so this is right after the child's own end, too.
-void killChildGroup(QProcess &process, qint64 pid);
+/// Kills (SIGKILL) the child and everything it started that is still in its group or session, or has
+/// mark in its environment (killStrays()). All that outlives the child, so this is right after its own
+/// end, too.
+void killChildGroup(QProcess &process, qint64 pid, const QByteArray &mark);
 
 } // namespace Lanroom

@@ -84,13 +84,18 @@ void setUpChild(QProcess &process, int handDownFd, const Confinement &confinemen
     });
 }
 
-void killChildGroup(QProcess &process, qint64 pid)
+int guardsOfAChild()
+{
+    return lifeline() >= 0 ? 1 : 0;
+}
+
+void killChildGroup(QProcess &process, qint64 pid, const QByteArray &mark)
 {
     if (pid > 0)
         ::killpg(pid_t(pid), SIGKILL);
     // In the moment between fork and setsid it has no group of its own yet.
     process.kill();
-    killStrays(pid);
+    killStrays(pid, mark);
 }
 
 } // namespace Lanroom

@@ -6,7 +6,8 @@
 namespace Lanroom {
 
 /// What a worker and all that it starts may take of the machine, together: its session, which it leads
-/// from its first moment (child_setup.h). The one description of how a worker is confined.
+/// from its first moment (child_setup.h). What leaves that session isn't counted, but ends with the
+/// worker (killStrays()). The one description of how a worker is confined.
 ///
 /// The kernel holds what it can hold by itself, from before the program's first instruction: no new
 /// privileges by setuid programs, no core dumps (they would hold what people said), and, but for a

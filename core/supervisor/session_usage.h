@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include <QtCore/qglobal.h>
+#include <QtCore/qbytearray.h>
 
 #include <optional>
 
@@ -24,7 +24,9 @@ std::optional<SessionUsage> sessionUsage(qint64 leader);
 /// Whether the process has children now: the cheap question before sessionUsage().
 bool hasChildren(qint64 pid);
 /// SIGKILL to all in the session that leader leads which have left its process group (killpg() reaches
-/// that at once), until none is left or a few rounds have passed.
-void killStrays(qint64 leader);
+/// that at once), and to all that have left the session (setsid(), as daemons do) but began with mark
+/// in their environment, until none is left or a few rounds have passed. mark: "NAME=VALUE", nobody
+/// else's.
+void killStrays(qint64 leader, const QByteArray &mark);
 
 } // namespace Lanroom

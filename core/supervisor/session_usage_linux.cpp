@@ -3,7 +3,8 @@
 
 #ifdef Q_OS_LINUX
 
-#include <QtCore/qbytearray.h>
+#include <QtCore/qfile.h>
+#include <QtCore/qstring.h>
 
 #include <csignal>
 #include <cstdio>
@@ -17,6 +18,7 @@ namespace Lanroom {
 namespace {
 
 constexpr int kRounds = 5;
+constexpr qint64 kMaxEnvironment = 1024 * 1024;
 
 /// Fields of /proc/PID/stat that count (proc(5)), from the third on: the second, the program's name, may
 /// hold anything.
@@ -68,8 +70,8 @@ void add(const Stat &stat, SessionUsage &usage)
     ++usage.processes;
 }
 
-/// Every process of the session, zombies included.
-bool forEachOf(qint64 session, const std::function<void(qint64, const Stat &)> &visit)
+/// Every process of the machine, zombies included.
+bool forEachProcess(const std::function<void(qint64, const Stat &)> &visit)
 {
     DIR *folder = ::opendir("/proc");
     if (!folder)
@@ -78,11 +80,21 @@ bool forEachOf(qint64 session, const std::function<void(qint64, const Stat &)> &
         const qint64 pid = QByteArrayView(entry->d_name).toLongLong();
         if (pid <= 0)
             continue;
-        if (const auto stat = readStat(pid); stat && stat->session == session)
+        if (const auto stat = readStat(pid))
             visit(pid, *stat);
     }
     ::closedir(folder);
     return true;
+}
+
+/// Whether it was started with that in its environment. No: nor may we know (other users' processes).
+bool beganWith(qint64 pid, const QByteArray &mark)
+{
+    QFile file(QStringLiteral("/proc/%1/environ").arg(pid));
+    if (mark.isEmpty() || !file.open(QFile::ReadOnly))
+        return false;
+    const QByteArray environment = '\0' + file.read(kMaxEnvironment) + '\0';
+    return environment.contains('\0' + mark + '\0');
 }
 
 } // namespace
@@ -100,7 +112,11 @@ std::optional<SessionUsage> processUsage(qint64 pid)
 std::optional<SessionUsage> sessionUsage(qint64 leader)
 {
     SessionUsage usage;
-    if (!forEachOf(leader, [&usage](qint64, const Stat &stat) { add(stat, usage); }))
+    const auto count = [leader, &usage](qint64, const Stat &stat) {
+        if (stat.session == leader)
+            add(stat, usage);
+    };
+    if (!forEachProcess(count))
         return std::nullopt;
     return usage;
 }
@@ -127,14 +143,16 @@ bool hasChildren(qint64 pid)
     return found;
 }
 
-void killStrays(qint64 leader)
+void killStrays(qint64 leader, const QByteArray &mark)
 {
     bool any = leader > 0;
     for (int round = 0; any && round < kRounds; ++round) {
         any = false;
-        forEachOf(leader, [&any, leader](qint64 pid, const Stat &stat) {
+        forEachProcess([&any, leader, &mark](qint64 pid, const Stat &stat) {
             // A zombie cannot be ended once more.
-            any |= stat.group != leader && stat.state != 'Z' && ::kill(pid_t(pid), SIGKILL) == 0;
+            const bool stray = stat.group != leader && stat.state != 'Z'
+                && (stat.session == leader || beganWith(pid, mark));
+            any |= stray && ::kill(pid_t(pid), SIGKILL) == 0;
         });
     }
 }

@@ -20,7 +20,7 @@ bool hasChildren(qint64)
     return false;
 }
 
-void killStrays(qint64) {}
+void killStrays(qint64, const QByteArray &) {}
 
 } // namespace Lanroom
 

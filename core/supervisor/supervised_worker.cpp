@@ -4,6 +4,7 @@
 #include "link/channel.h"
 #include "link/environment.h"
 #include "link/messages.h"
+#include "supervisor/child_setup.h"
 #include "supervisor/control_server.h"
 #include "supervisor/log.h"
 
@@ -239,9 +240,11 @@ void SupervisedWorker::checkResources()
 {
     const qint64 now = m_clock.monotonicMs();
     const bool whole = m_resources.wantsWhole(hasChildren(pid()), now);
-    const std::optional<SessionUsage> usage = whole ? sessionUsage(pid()) : processUsage(pid());
+    std::optional<SessionUsage> usage = whole ? sessionUsage(pid()) : processUsage(pid());
     if (!usage || !m_killReason.isEmpty())
         return;
+    if (whole) // which has our guard in it
+        usage->processes -= guardsOfAChild();
     if (const QString why = m_resources.check(*usage, whole, now); !why.isEmpty())
         killFor(why); // stopping is no excuse
 }
@@ -314,8 +317,13 @@ void SupervisedWorker::replaceLater()
 {
     const bool byUs = m_killed && m_how == u"ended by signal 9"_s;
     m_lastError = !m_ownWords.isEmpty() ? m_ownWords : byUs ? m_killReason : m_how;
-    const std::optional<qint64> delay =
-        m_onProbation ? std::nullopt : m_policy.ended(m_clock.monotonicMs());
+    if (m_onProbation) { // what that means for the service is said by whoever waits for it
+        qCWarning(lcSupervisor).noquote().nospace()
+            << m_spec.name << ", while it is replaced: " << m_lastError;
+        setState(State::Failed);
+        return;
+    }
+    const std::optional<qint64> delay = m_policy.ended(m_clock.monotonicMs());
     if (!delay) {
         qCCritical(lcSupervisor).noquote() << m_spec.name << "has failed:" << m_lastError;
         setState(State::Failed);

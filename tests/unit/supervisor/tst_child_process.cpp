@@ -118,19 +118,25 @@ private Q_SLOTS:
 
     void grandchildrenGoWithIt_data()
     {
+        QTest::addColumn<QString>("start");
         QTest::addColumn<QString>("afterwards");
-        QTest::newRow("killed") << u"sleep 1000"_s;
-        QTest::newRow("ended by itself") << u"exit 0"_s;
+        const QString pid = u"'echo $$ > %1.new; mv %1.new %1; exec sleep 1000'"_s;
+        for (const char *start : {"", "setsid ", "setsid setsid "}) {
+            const QString command = QLatin1StringView(start) + u"sh -c "_s + pid + u" &"_s;
+            QTest::addRow("%skilled", start) << command << u"sleep 1000"_s;
+            QTest::addRow("%sended by itself", start) << command << u"while [ ! -e %1 ]; do :; done"_s;
+        }
     }
 
     void grandchildrenGoWithIt()
     {
+        QFETCH(QString, start);
         QFETCH(QString, afterwards);
         QTemporaryDir dir;
         const QString path = dir.filePath(u"pid"_s);
         ChildProcess child;
         QSignalSpy ended(&child, &ChildProcess::ended);
-        child.start(shell(u"sleep 1000 & echo $! > %1.new; mv %1.new %1; %2"_s.arg(path, afterwards)), {});
+        child.start(shell((start + u' ' + afterwards).arg(path)), {});
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 10'000);
         QFile file(path);
         QVERIFY(file.open(QFile::ReadOnly));
