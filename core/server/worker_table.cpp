@@ -25,7 +25,7 @@ QList<ServiceRow> WorkerTable::services() const
         const SupervisedWorker &worker = service->worker();
         const Manifest &manifest = service->manifest();
         ServiceRow row{service->name(), manifest.path, worker.pid(), service->stateName(),
-                       worker.restarts(), worker.lastError()};
+                       worker.restarts(), service->lastError()};
         row.title = manifest.title;
         row.start = manifest.start == Manifest::Start::OnDemand ? u"demand"_s : u"server"_s;
         row.clients = m_clients.countOfService(service->name());

@@ -53,8 +53,10 @@ std::unique_ptr<ServiceWorker> HostedService::makeWorker(int firstGeneration)
         renewLater();
     });
     connect(process, &SupervisedWorker::ended, this, [this, process] {
-        if (isServing(process))
-            Q_EMIT ended();
+        if (!isServing(process))
+            return;
+        m_notTaken.clear();
+        Q_EMIT ended();
     });
     connect(process, &SupervisedWorker::frameReceived, this, [this, process](const Link::Frame &frame) {
         if (isServing(process))
@@ -216,9 +218,11 @@ void HostedService::finishUpdate(const Result<void> &result)
     if (result) {
         std::swap(m_worker, leaving);
         m_worker->process().setOnProbation(false);
+        m_notTaken.clear();
         qCInfo(lcSupervisor).noquote() << m_name << "was replaced; clients waited" << pauseMs << "ms";
     } else {
-        qCWarning(lcSupervisor).noquote() << m_name << "was not replaced:" << result.error().message;
+        m_notTaken = result.error().message;
+        qCWarning(lcSupervisor).noquote() << m_name << "was not replaced:" << m_notTaken;
     }
     retire(std::move(leaving));
     m_rest.follow(&m_worker->process());

@@ -53,6 +53,9 @@ public:
     const Manifest &manifest() const { return m_manifest; }
     /// The worker that serves, or tries to. Another one after an update.
     SupervisedWorker &worker() const { return serving().process(); }
+    /// Why its worker last ended when it was not asked to, or why a new one was not taken, whichever was
+    /// later; empty when neither ever was.
+    const QString &lastError() const { return m_notTaken.isEmpty() ? worker().lastError() : m_notTaken; }
     /// As gateways see it, but for what the settings say of it.
     Link::ServiceEntry entry() const;
     /// In one word, for the operator: the worker's, or "replacing", "idle", "stopping".
@@ -89,6 +92,7 @@ private:
     std::unique_ptr<ServiceWorker> m_successor;
     std::unique_ptr<Replacement> m_replacement; // of m_worker by m_successor
     CommandDone m_updated;
+    QString m_notTaken; // why the last update came to nothing, until the worker ends or another is taken
     bool m_updateAgain = false; // something has changed during an update, or a restart
     bool m_leaving = false;
     bool m_stopping = false; // for good, whoever may want it

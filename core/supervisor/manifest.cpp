@@ -60,10 +60,11 @@ void takeClients(JsonMembers &in, Manifest &m)
                 .arg(Manifest::kMaxListItems),
             [&](const QJsonValue &value) { return takeOrigins(value, m.origins); });
     in.take("message_bytes"_L1,
-            u"must be a whole number from 1 to %1"_s.arg(Manifest::kMaxMessageBytes),
+            u"must be a whole number up to %1, or 0 for the server's own limit"_s.arg(Manifest::kMaxMessageBytes),
             [&](const QJsonValue &value) {
-                m.messageBytes = value.isDouble() ? value.toInteger() : 0;
-                return m.messageBytes >= 1 && m.messageBytes <= Manifest::kMaxMessageBytes;
+                m.messageBytes = value.toInteger(-1);
+                return value.isDouble() && m.messageBytes >= 0 &&
+                       m.messageBytes <= Manifest::kMaxMessageBytes;
             });
 }
 

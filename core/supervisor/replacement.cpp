@@ -72,10 +72,15 @@ void Replacement::successorChanged()
             finish({});
     } else if (state == State::Failed) {
         if (m_stage == Stage::Starting)
-            finish({ErrorCode::System, m_successor.lastError()});
+            finish({ErrorCode::System, couldNotServe()});
         else if (m_stage == Stage::Opening)
             takeBack();
     }
+}
+
+QString Replacement::couldNotServe() const
+{
+    return u"the new worker could not serve, and the old one goes on: %1"_s.arg(m_successor.lastError());
 }
 
 void Replacement::oldChanged()
@@ -95,7 +100,7 @@ void Replacement::oldChanged()
         return;
     case Stage::TakingBack:
         if (state != State::Starting)
-            finish({ErrorCode::System, u"the new worker could not serve: %1"_s.arg(m_successor.lastError())});
+            finish({ErrorCode::System, couldNotServe()});
         return;
     }
 }

@@ -52,6 +52,7 @@ private:
     void open();
     void takeBack();
     void successorChanged();
+    QString couldNotServe() const;
     void oldChanged();
     void setStage(Stage stage);
     void finish(const Result<void> &result);

@@ -5,9 +5,12 @@
 #include "config/data_dir.h"
 #include "config/settings.h"
 #include "link/channel.h"
+#include "supervisor/log.h"
 #include "supervisor/run_dir.h"
 
 #include <QtCore/qfile.h>
+
+#include <utility>
 
 namespace Lanroom {
 
@@ -17,7 +20,6 @@ namespace {
 
 constexpr qsizetype kTokenBytes = 16;
 
-constexpr int kGuards = 1; // that setUpChild() leaves in every session
 constexpr qint64 kMiB = 1024 * 1024;
 
 Confinement confinementOf(const Manifest &manifest, const Settings &settings)
@@ -28,7 +30,7 @@ Confinement confinementOf(const Manifest &manifest, const Settings &settings)
     Confinement confinement;
     confinement.memoryBytes = either(manifest.memoryMb, "services.memory_mb"_L1) * kMiB;
     confinement.cpuPercent = manifest.cpuPercent;
-    confinement.processes = either(manifest.processes, "services.processes"_L1) + kGuards;
+    confinement.processes = either(manifest.processes, "services.processes"_L1);
     return confinement;
 }
 
@@ -56,7 +58,10 @@ ServiceWorker::ServiceWorker(const QString &name, const Manifest &manifest,
                 surroundings.clock, nullptr)
 {
     connect(&m_process, &SupervisedWorker::greeted, this, &ServiceWorker::configure);
-    connect(&m_process, &SupervisedWorker::ended, this, [this] { QFile::remove(m_socket); });
+    connect(&m_process, &SupervisedWorker::ended, this, [this] {
+        if (!m_socket.isEmpty()) // it has said hello
+            QFile::remove(std::exchange(m_socket, {}));
+    });
 }
 
 void ServiceWorker::tellGateways()
@@ -75,6 +80,9 @@ void ServiceWorker::configure()
     config.name = m_manifest.name;
     config.path = m_manifest.path;
     config.dataDir = DataDir::serviceFolder(m_surroundings.dataDir, name);
+    // Made before the first start, but people clear folders away, and then want to begin afresh.
+    if (const Result<void> made = DataDir::prepare(config.dataDir); !made)
+        qCWarning(lcSupervisor).noquote() << name << "may fail:" << made.error().message;
     config.socket = m_socket;
     config.dataToken = m_dataToken;
     config.generation = m_process.generation();

@@ -4,6 +4,7 @@
 // old and the new worker do, and never have both of them the same file open.
 #include "support/ctl.h"
 
+#include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtTest/qtest.h>
 #include <QtWebSockets/qwebsocket.h>
@@ -74,9 +75,11 @@ private Q_SLOTS:
         write(m_folder->filePath(u"moody"_s), "#!/bin/sh\nexit 7\n");
         const CtlAnswer answer = update();
         QCOMPARE(answer.status, 1);
-        QVERIFY2(answer.error.contains(u"ended with status 7"_s), qPrintable(answer.error));
+        QVERIFY2(answer.error.contains(u"the old one goes on: ended with status 7"_s), qPrintable(answer.error));
         say(u"2"_s);
         QCOMPARE(pid(), m_pid);
+        QVERIFY2(lastError().contains(u"ended with status 7"_s), qPrintable(lastError()));
+        QVERIFY(!m_server->errors().contains(u"moody has failed"_s));
         QVERIFY(!m_visitor->said.contains(u"resumed 1"_s)); // it has noticed nothing at all
         QCOMPARE(m_visitor->closed, 0);
     }
@@ -95,6 +98,16 @@ private Q_SLOTS:
         setMood("");
         QCOMPARE(update().status, 0);
         QTRY_COMPARE_WITH_TIMEOUT(m_visitor->said.last(), u"resumed 2"_s, kPatienceMs);
+        QVERIFY(pid() != m_pid);
+        QCOMPARE(lastError(), QString());
+    }
+
+    void aFolderThatWasClearedAwayIsMadeAnew()
+    {
+        QVERIFY(QDir(m_server->dataDir() + u"/services/moody"_s).removeRecursively());
+        const CtlAnswer answer = update();
+        QVERIFY2(answer.status == 0, qPrintable(answer.error));
+        say(u"2"_s);
         QVERIFY(pid() != m_pid);
     }
 
@@ -209,6 +222,14 @@ private Q_SLOTS:
 
 private:
     CtlAnswer update() const { return ctl(*m_server, {u"update"_s, u"moody"_s}); }
+    QString lastError() const
+    {
+        for (const QJsonValue &row : ctl(*m_server, {u"services"_s}).json.value("services"_L1).toArray()) {
+            if (row.toObject().value("name"_L1) == u"moody"_s)
+                return row.toObject().value("last_error"_L1).toString();
+        }
+        return u"no such service"_s;
+    }
     qint64 pid() const { return ServerProcess::pidOf(m_server->service(u"moody"_s)); }
 
     void say(const QString &answer)
