@@ -94,7 +94,9 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
     connect(channel, &Link::Channel::frameReceived, this,
             [this, key, channel](const Frame &frame) {
                 receive(key, frame);
-                keepPace(*channel);
+                if (const auto it = m_gateways.find(key);
+                    it != m_gateways.end() && it->second.channel == channel)
+                    keepPace(it->second);
             });
     // Queued: a send() may find the link overrun, and its caller holds references to clients.
     const auto drop = [this, key, channel] {
@@ -108,18 +110,25 @@ void ServiceHost::addGateway(Link::Channel *channel, int slot, int generation)
 
 /// A gateway that reads more slowly than we answer leaves its clients unread meanwhile. One that reads much more
 /// slowly than others make us publish holds them up, too, rather than lose it all; if it reads no more at all it is
-/// ended by the server after 5 s.
-void ServiceHost::keepPace(Link::Channel &asker)
+/// ended by the server after 5 s. And what the first gateway's clients say waits for the clients of the others:
+/// published before those are there, it would never reach them.
+bool ServiceHost::mayRead(const Gateway &gateway, bool isFar) const
 {
-    if (asker.queuedBytes() > Link::Channel::kHighWaterBytes || isFarBehind())
-        asker.setReading(false);
+    return !isFar && gateway.channel->queuedBytes() <= Link::Channel::kHighWaterBytes &&
+           (m_attached || !gateway.attachDone);
+}
+
+void ServiceHost::keepPace(const Gateway &asker)
+{
+    if (!mayRead(asker, isFarBehind()))
+        asker.channel->setReading(false);
 }
 
 void ServiceHost::goOn()
 {
     const bool isFar = isFarBehind();
     for (const auto &[key, gateway] : m_gateways)
-        gateway.channel->setReading(!isFar && gateway.channel->queuedBytes() <= Link::Channel::kHighWaterBytes);
+        gateway.channel->setReading(mayRead(gateway, isFar));
     if (m_home && !isFar)
         m_home->goOn();
     if (!isBehind())
@@ -317,6 +326,7 @@ void ServiceHost::finishAttaching()
     m_attached = true;
     m_attachWait.stop();
     m_service->attached();
+    goOn();
 }
 
 void ServiceHost::scheduleReport()

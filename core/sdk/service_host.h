@@ -91,7 +91,8 @@ private:
     bool isBehind() const;
     bool isFarBehind() const;
     bool someHolds(qsizetype bytes) const;
-    void keepPace(Link::Channel &asker);
+    bool mayRead(const Gateway &gateway, bool isFar) const;
+    void keepPace(const Gateway &asker);
     void goOn();
     void checkAttached();
     void finishAttaching();

@@ -292,6 +292,7 @@ class _Link(asyncio.Protocol):
         self.closed = closed  # (link, why), once
         self.caught_up = caught_up  # ()
         self.behind = False  # more than HIGH_WATER waits
+        self._held = False
         self._transport = None
         self._decoder = FrameDecoder()
         self._gathered = bytearray()
@@ -324,7 +325,7 @@ class _Link(asyncio.Protocol):
                     self.flush()
                 if self._transport is None:
                     return
-                if self.behind:
+                if self.behind or self._held:
                     self._waiting = frames
                     self._transport.pause_reading()
                     return
@@ -375,13 +376,22 @@ class _Link(asyncio.Protocol):
 
     def resume_writing(self):
         self.behind = False
-        frames, self._waiting = self._waiting, None
-        if frames is not None:
-            self._hand_out(frames)
-            if self._transport is not None and self._waiting is None:
-                self._transport.resume_reading()
+        self._go_on()
         if not self.behind:
             self.caught_up()
+
+    def hold(self, on):
+        """While it is held, nothing is handed out; to be begun from within received()."""
+        self._held = on
+        self._go_on()
+
+    def _go_on(self):
+        if self.behind or self._held or self._waiting is None:
+            return
+        frames, self._waiting = self._waiting, None
+        self._hand_out(frames)
+        if self._transport is not None and self._waiting is None:
+            self._transport.resume_reading()
 
 
 # What a service sees.
@@ -777,6 +787,8 @@ class _Host:
         elif kind == ATTACH_DONE:
             gateway.attached = True
             self._check_attached()
+            if not self._attached:  # published now, it would never reach the clients of the others
+                link.hold(True)
         elif kind == DRAIN:
             gateway.drained = True
             self._check_drained()
@@ -830,6 +842,8 @@ class _Host:
         if not self._attached and service is not None and service is self._service:
             self._attached = True
             service.attached()
+            for link in list(self.gateways):
+                link.hold(False)
 
     # Hand-over: see PROTOCOL.md.
 

@@ -162,6 +162,22 @@ class Worker(unittest.TestCase):
         self.expect(link, lanroom.SUBSCRIBE, A, topic=b"\xff*")
         self.expect(link, lanroom.PUBLISH_TEXT, payload=b"all are here", topic=b"\xff*")
 
+    def test_publishes_nothing_before_all_gateways_are_there(self):
+        server = self.ready()
+        server.control.send(lanroom.GATEWAY_LIST, {"gateways": [1 << 24 | 7, 2 << 24 | 7]})
+        one, two = self.link(server), self.link(server, slot=2)
+        attach(one, A)
+        self.expect(one, lanroom.SEND_TEXT, A, b"hello /probe")
+        one.send(lanroom.ATTACH_DONE)
+        self.said(one, A, "hi")
+        attach(two, B, resumed=True, state=b"was in room")
+        self.expect(two, lanroom.SEND_TEXT, B, b"again was in room")
+        self.said(two, B, "join")  # as a service's resumed() would
+        self.expect(two, lanroom.SUBSCRIBE, B, topic=b"room")
+        two.send(lanroom.ATTACH_DONE)
+        got = [two.next() for _ in range(3)]
+        self.assertEqual(got[-1], (lanroom.PUBLISH_TEXT, A, b"room", b"hi"))
+
     def test_flushes_and_closes(self):
         server = self.ready()
         link = self.link(server)

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "link/memory_channel.h"
+#include "link/messages.h"
+#include "sdk/service_host.h"
+
 #include <lanroom/service_tester.h>
 
 #include <QtTest/qtest.h>
@@ -125,6 +129,43 @@ private Q_SLOTS:
         QTRY_COMPARE(a.received, QList<QByteArray>{"resumed"});
     }
 
+    /// One gateway has handed over, and its clients talk: those of the other must hear it, too.
+    void nothingIsPublishedBeforeAllGatewaysAreThere()
+    {
+        auto [control, server] = Link::MemoryChannel::pair();
+        ServiceHost host(std::make_unique<Probe>(), {}, *control, systemClock());
+        connect(control.get(), &Link::Channel::frameReceived, &host, &ServiceHost::receiveControl);
+        std::unique_ptr<Link::MemoryChannel> gateways[2];
+        QByteArrayList heard;
+        Link::GatewayList list;
+        for (int slot : {1, 2}) {
+            auto [ours, theirs] = Link::MemoryChannel::pair();
+            host.addGateway(theirs.release(), slot, 1);
+            list.gateways.append(qint64(slot) << 24 | 1);
+            gateways[slot - 1] = std::move(ours);
+        }
+        connect(gateways[1].get(), &Link::Channel::frameReceived, this, [&heard](const Link::Frame &frame) {
+            if (frame.type == Link::FrameType::PublishText)
+                heard.append(frame.payload.toByteArray());
+        });
+        host.start();
+        host.receiveControl({Link::FrameType::GatewayList, 0, {}, {}, Link::encodeMessage(list)});
+
+        const ClientId early = ClientId::make(1, 1, 1), late = ClientId::make(2, 1, 1);
+        Link::ClientAttach attach;
+        attach.path = u"/"_qs;
+        attach.resumed = true;
+        Link::sendMessage(*gateways[0], attach, early);
+        Link::sendEmpty(*gateways[0], Link::FrameType::AttachDone);
+        gateways[0]->send({Link::FrameType::MessageText, 0, early, {}, "hello"});
+        QTRY_COMPARE(Probe::log, QStringList{u"resumed "_qs});
+        QCoreApplication::processEvents();
+        Link::sendMessage(*gateways[1], attach, late);
+        Link::sendEmpty(*gateways[1], Link::FrameType::AttachDone);
+        QTRY_COMPARE(heard, QByteArrayList{"hello"});
+        QCOMPARE(Probe::log, (QStringList{u"resumed "_qs, u"resumed "_qs, u"attached"_qs}));
+    }
+
     void reportsDescribedTopicsAndNames()
     {
         ServiceTester tester(make<Probe>);
@@ -149,7 +190,7 @@ private Q_SLOTS:
         tester.send(a, "bye");
         QTRY_COMPARE(a.closedWith, 4403);
         QTRY_COMPARE(Probe::log,
-                     (QStringList{u"connected /x"_qs, u"attached"_qs, u"gone 4403"_qs}));
+                     (QStringList{u"attached"_qs, u"connected /x"_qs, u"gone 4403"_qs}));
         QCOMPARE(tester.service().parent(), nullptr);
     }
 
