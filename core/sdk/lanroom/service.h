@@ -32,9 +32,10 @@ class Service : public QObject
 public:
     Service() = default;
 
-    /// Before the first client, with everything below usable (in a constructor nothing is). Report
-    /// the end of preparation with ready(), at once or when it is done: 60 s are given. The default
-    /// does so. Call fail() instead when you cannot serve.
+    /// Before the first client, with everything below usable. (In a constructor and a member's
+    /// initializer nothing is: the process ends with a word about that.) Report the end of preparation
+    /// with ready(), at once or when it is done: 60 s are given. The default does so. Call fail()
+    /// instead when you cannot serve.
     virtual void start() { ready(); }
     /// A client came.
     virtual void connected(Client &client) { Q_UNUSED(client) }
@@ -132,6 +133,7 @@ protected:
 
 private:
     friend class ServiceHost;
+    ServiceHost &host(const char *call) const;
     void submit(std::shared_ptr<WorkJob> job);
 
     ServiceHost *m_host = nullptr; // set before start(), outlives the service
