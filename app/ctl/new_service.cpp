@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "new_service.h"
 
+#include "supervisor/installation.h"
 #include "supervisor/manifest_values.h"
+#include "supervisor/service_folders.h"
 
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
+
+#include <algorithm>
 
 namespace Lanroom {
 
@@ -29,6 +33,16 @@ QString className(const QString &name)
     return text + u"Service"_s;
 }
 
+/// Whether Lanroom comes with a service of that name. Another one in a data directory would stand in for it
+/// and work in its data folder, which is the very folder that whoever removes the new one removes.
+bool isLanroomsOwn(const QString &name)
+{
+    const ServiceFolders::Listing shipped = ServiceFolders({Installation::servicesFolder()}).list();
+    return std::any_of(shipped.files.begin(), shipped.files.end(), [&name](const auto &file) {
+        return Manifest::nameOfFile(file.second) == name;
+    });
+}
+
 Result<void> checkName(const QString &name, const QString &language)
 {
     QString taken;
@@ -38,6 +52,10 @@ Result<void> checkName(const QString &name, const QString &language)
                     .arg(name)};
     if (!ManifestValues::takePath(u'/' + name, taken))
         return {ErrorCode::BadRequest, u"the server itself answers at /%1"_s.arg(name)};
+    if (isLanroomsOwn(name))
+        return {ErrorCode::BadRequest,
+                u"Lanroom has a service '%1' of its own, which this would stand in for: choose another name"_s
+                    .arg(name)};
     if (language == u"cpp" && kTargets.contains(name))
         return {ErrorCode::BadRequest, u"CMake keeps the name '%1' for itself"_s.arg(name)};
     return {};

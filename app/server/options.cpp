@@ -29,7 +29,7 @@ const QList<SettingFlag> &settingFlags()
         {u"gateways"_s, u"server.gateways"_s, u"N|auto"_s,
          u"How many gateway processes (default: 2; auto: one a processor core)."_s},
         {u"access"_s, u"access.password_file"_s, u"PASSWORD-FILE"_s,
-         u"People need the password in this file's first line to come in."_s},
+         u"People need the password in this file's first line to come into the chat."_s},
     };
     return flags;
 }

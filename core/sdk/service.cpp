@@ -14,6 +14,14 @@ static FrameType publishing(const Message &message)
     return message.binary ? FrameType::PublishBinary : FrameType::PublishText;
 }
 
+/// A sentence instead of a null pointer's crash: a member's initializer that calls dataDir() looks right.
+ServiceHost &Service::host(const char *call) const
+{
+    if (!m_host)
+        qFatal("%s() can be called from start() on: a constructor, or a member's initializer, is too early", call);
+    return *m_host;
+}
+
 void Service::command(const QString &name, const QCborMap &, const CommandReply &reply)
 {
     reply({ErrorCode::NotFound, QStringLiteral("this service has no command '%1'").arg(name)});
@@ -21,97 +29,103 @@ void Service::command(const QString &name, const QCborMap &, const CommandReply 
 
 void Service::ready()
 {
-    m_host->reportReady();
+    host("ready").reportReady();
 }
 
 void Service::fail(const QString &why)
 {
-    Q_EMIT m_host->failed(why);
+    Q_EMIT host("fail").failed(why);
 }
 
 void Service::stopped()
 {
-    if (!std::exchange(m_host->m_hasStopped, true)) // once is enough
-        Q_EMIT m_host->stopped();
+    ServiceHost &host = this->host("stopped");
+    if (!std::exchange(host.m_hasStopped, true)) // once is enough
+        Q_EMIT host.stopped();
 }
 
 void Service::tickEvery(int ms)
 {
-    m_host->m_ticker.setInterval(ms);
+    host("tickEvery").m_ticker.setInterval(ms);
 }
 
 void Service::publish(const Utf8 &topic, const Utf8 &text, ClientId except)
 {
-    m_host->publish(FrameType::PublishText, topic.bytes(), text.view(), except);
+    host("publish").publish(FrameType::PublishText, topic.bytes(), text.view(), except);
 }
 
 void Service::publish(const Utf8 &topic, const Message &message, ClientId except)
 {
-    m_host->publish(publishing(message), topic.bytes(), message.data, except);
+    host("publish").publish(publishing(message), topic.bytes(), message.data, except);
 }
 
 void Service::publishBinary(const Utf8 &topic, QByteArrayView bytes, ClientId except)
 {
-    m_host->publish(FrameType::PublishBinary, topic.bytes(), bytes, except);
+    host("publishBinary").publish(FrameType::PublishBinary, topic.bytes(), bytes, except);
 }
 
 void Service::broadcast(const Utf8 &text, ClientId except)
 {
-    m_host->broadcast(FrameType::PublishText, text.view(), except);
+    host("broadcast").broadcast(FrameType::PublishText, text.view(), except);
 }
 
 void Service::broadcast(const Message &message, ClientId except)
 {
-    m_host->broadcast(publishing(message), message.data, except);
+    host("broadcast").broadcast(publishing(message), message.data, except);
 }
 
 bool Service::isBehind() const
 {
-    return m_host->isBehind();
+    return host("isBehind").isBehind();
 }
 
 void Service::submit(std::shared_ptr<WorkJob> job)
 {
-    if (!m_host->m_pool)
-        m_host->m_pool = std::make_unique<WorkPool>();
-    m_host->m_pool->submit(std::move(job));
+    ServiceHost &host = this->host("runInPool");
+    if (!host.m_pool)
+        host.m_pool = std::make_unique<WorkPool>();
+    host.m_pool->submit(std::move(job));
 }
 
 void Service::describeTopic(const Utf8 &topic, const QString &title)
 {
-    m_host->m_topics.describe(topic.bytes(), title);
-    m_host->scheduleReport();
+    ServiceHost &host = this->host("describeTopic");
+    host.m_topics.describe(topic.bytes(), title);
+    host.scheduleReport();
 }
 
 void Service::forgetTopic(const Utf8 &topic)
 {
-    m_host->m_topics.forget(topic.bytes());
-    m_host->scheduleReport();
+    ServiceHost &host = this->host("forgetTopic");
+    host.m_topics.forget(topic.bytes());
+    host.scheduleReport();
 }
 
 Client *Service::client(ClientId id) const
 {
-    const auto it = m_host->m_clients.find(id.raw());
-    return it == m_host->m_clients.end() ? nullptr : it->second.get();
+    const auto &clients = host("client").m_clients;
+    const auto it = clients.find(id.raw());
+    return it == clients.end() ? nullptr : it->second.get();
 }
 
 QList<Client *> Service::clients() const
 {
+    const auto &clients = host("clients").m_clients;
     QList<Client *> all;
-    all.reserve(qsizetype(m_host->m_clients.size()));
-    for (const auto &[raw, client] : m_host->m_clients)
+    all.reserve(qsizetype(clients.size()));
+    for (const auto &[raw, client] : clients)
         all.append(client.get());
     return all;
 }
 
 qsizetype Service::subscribers(const Utf8 &topic) const
 {
-    return m_host->m_topics.subscribers(topic.bytes());
+    return host("subscribers").m_topics.subscribers(topic.bytes());
 }
 
 QSet<ClientId> Service::subscribersOf(const Utf8 &topic) const
 {
-    return m_host->m_topics.members(topic.bytes());
+    return host("subscribersOf").m_topics.members(topic.bytes());
 }
 
 void Service::enter(Client &client, bool isResumed)
@@ -126,22 +140,22 @@ void Service::exit(Client &client, int code)
 
 QString Service::name() const
 {
-    return m_host->m_config.name;
+    return host("name").m_config.name;
 }
 
 QString Service::dataDir() const
 {
-    return m_host->m_config.dataDir;
+    return host("dataDir").m_config.dataDir;
 }
 
 QCborValue Service::setting(QLatin1StringView key) const
 {
-    return m_host->m_config.settings.value(key);
+    return host("setting").m_config.settings.value(key);
 }
 
 const Clock &Service::clock() const
 {
-    return m_host->m_clock;
+    return host("clock").m_clock;
 }
 
 } // namespace Lanroom

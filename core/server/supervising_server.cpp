@@ -5,6 +5,8 @@
 #include "server/operator_socket.h"
 #include "server/premises.h"
 #include "server/report_router.h"
+#include "server/settings_check.h"
+#include "supervisor/log.h"
 #include "supervisor/supervisor.h"
 
 namespace Lanroom {
@@ -126,6 +128,8 @@ Result<void> SupervisingServer::begin(std::unique_ptr<Run> run)
     const ListenSocket &socket = *m_run->premises->socket;
     m_addresses.start(socket.address(), socket.port());
     m_startTimer.start(kStartMs);
+    for (const QString &sentence : settingsWithoutEffect(m_settings, m_dataDir))
+        qCWarning(lcSupervisor).noquote() << sentence;
     return m_run->supervisor.start(runDir.socketPath(u"control"_s), found.choice().manifests);
 }
 

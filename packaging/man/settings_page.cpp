@@ -42,11 +42,8 @@ QString kind(const SettingInfo &info)
 QString item(const SettingInfo &info)
 {
     const QString value = info.defaultValue.isEmpty() ? u"empty"_s : QString(info.defaultValue);
-    const QString when = info.applies == SettingInfo::Applies::AtOnce
-        ? u"a change works at once"_s
-        : u"a change works with the next start"_s;
-    return u".It Cm %1\n%2\n%3; default: %4; %5.\n"_s.arg(
-        info.key, literal(info.help), kind(info), literal(value), when);
+    return u".It Cm %1\n%2\n%3; default: %4.\n"_s.arg(info.key, literal(info.help), kind(info),
+                                                     literal(value));
 }
 
 } // namespace

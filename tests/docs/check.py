@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-3.0-or-later
-"""Checks that what the documents point at is there: check.py ROOT.
+"""Checks that what the documents point at is there: check.py ROOT [--links].
 
 Every relative link of every .md file, and every `path` in backticks that begins with one of the
-tree's own folders. Prints FILE:LINE: REASON for each that leads nowhere; status 1 when there is one.
+tree's own folders; with --links not those, for documents that are installed without the tree. Prints FILE:LINE: REASON for each that leads nowhere; status 1 when there is one.
 """
 
 import re
@@ -21,7 +21,7 @@ def documents(root):
         yield from (d for d in sorted((root / top).rglob("*.md")) if "node_modules" not in d.parts)
 
 
-def dead_ends(root, document):
+def dead_ends(root, document, links_only):
     in_code = False
     for number, line in enumerate(document.read_text().splitlines(), 1):
         in_code ^= line.startswith("```")
@@ -30,7 +30,7 @@ def dead_ends(root, document):
         for target in LINK.findall(line):
             if "://" not in target and not (document.parent / target).exists():
                 yield number, f"the link to {target} leads nowhere"
-        for path in PATH.findall(line):
+        for path in () if links_only else PATH.findall(line):
             if not (root / path).exists():
                 yield number, f"there is no {path}"
 
@@ -38,6 +38,7 @@ def dead_ends(root, document):
 if __name__ == "__main__":
     root = Path(sys.argv[1]).resolve()
     found = [f"{document.relative_to(root)}:{number}: {reason}"
-             for document in documents(root) for number, reason in dead_ends(root, document)]
+             for document in documents(root)
+             for number, reason in dead_ends(root, document, "--links" in sys.argv[2:])]
     print("\n".join(found) if found else "Every path and link leads somewhere.")
     sys.exit(1 if found else 0)

@@ -85,7 +85,7 @@ QLayout *HomePage::buildTiles()
     card->setProperty("look", QStringLiteral("card"));
     card->setMinimumHeight(92);
     m_reveal->setProperty("look", QStringLiteral("plain"));
-    auto *caption = new QLabel(tr("Who may come in"), card);
+    auto *caption = new QLabel(tr("Who may chat"), card);
     caption->setProperty("look", QStringLiteral("soft"));
     auto *line = new QHBoxLayout; // below, so that a long password has all the width
     line->addWidget(caption, 1);

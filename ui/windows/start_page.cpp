@@ -112,7 +112,7 @@ void StartPage::buildForm()
     m_name->setMaxLength(kLongestName);
     m_name->setText(m_settings.effective().text(kName));
 
-    auto *whoLabel = new QLabel(tr("Who may come in"), m_form);
+    auto *whoLabel = new QLabel(tr("Who may come into the chat"), m_form);
     whoLabel->setProperty("look", QStringLiteral("title"));
     m_password->setMaxLength(kLongestPassword);
     m_password->setPlaceholderText(tr("Choose a password to tell them"));

@@ -28,6 +28,10 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
+    if (const QString first = arguments.value(0); first == u"--help" || first == u"-h") {
+        std::fputs(qPrintable(StdioOptions::usage()), stdout);
+        return 0;
+    }
     const Result<StdioOptions> options = StdioOptions::parse(arguments);
     if (!options) {
         std::fprintf(stderr, "lanroom-stdio: %s\n%s", qPrintable(options.error().message),

@@ -18,8 +18,10 @@ struct DatabaseOptions
 /// A service's own database: opens it, and closes it with its end. What can be done with it is
 /// DatabaseHandle's; threads that may outlive this object are given a copy of that.
 ///
-///   Database database(u"sqlite:guests.db"_s, {.folder = dataDir(), .migrations = u":/sql"_s});
-///   database.write("INSERT INTO guest (name) VALUES (?)", name)
+///   // In start(), for a member of a service: before it there is no dataDir().
+///   m_database = std::make_unique<Database>(
+///       u"sqlite:guests.db"_s, DatabaseOptions{.folder = dataDir(), .migrations = u":/sql"_s});
+///   m_database->write("INSERT INTO guest (name) VALUES (?)", name)
 ///       .then(this, [this](const Result<Rows> &done) { ... });
 ///
 /// Which database it is, one line of text says:

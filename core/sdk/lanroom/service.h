@@ -32,9 +32,10 @@ class Service : public QObject
 public:
     Service() = default;
 
-    /// Before the first client, with everything below usable (in a constructor nothing is). Report
-    /// the end of preparation with ready(), at once or when it is done: 60 s are given. The default
-    /// does so. Call fail() instead when you cannot serve.
+    /// Before the first client, with everything below usable. (In a constructor and a member's
+    /// initializer nothing is: the process ends with a word about that.) Report the end of preparation
+    /// with ready(), at once or when it is done: 60 s are given. The default does so. Call fail()
+    /// instead when you cannot serve.
     virtual void start() { ready(); }
     /// A client came.
     virtual void connected(Client &client) { Q_UNUSED(client) }
@@ -59,7 +60,8 @@ public:
     /// An operator's command ("say", ...). Unknown ones are answered with not_found, as here.
     virtual void command(const QString &name, const QCborMap &arguments, const CommandReply &reply);
     /// The server is stopping or replacing us: finish what is acknowledged, then call stopped().
-    /// The default does so at once. 2 s are given. The destructor comes next.
+    /// The default does so at once. 2 s are given at the server's end and in a restart, 10 s in an
+    /// update, 5 s where the service is taken out or put to rest. The destructor comes next.
     virtual void stopping() { stopped(); }
 
 protected:
@@ -120,7 +122,8 @@ protected:
     /// What this service is called, and a folder of its own, which exists; for its database.
     QString name() const;
     QString dataDir() const;
-    /// A setting this service may read ("place.name"), undefined when there is none.
+    /// A setting that the table of settings has for a service of this name ("place.name", for the chat);
+    /// undefined for all others.
     QCborValue setting(QLatin1StringView key) const;
     /// What time it is; in tests the time is the tester's.
     const Clock &clock() const;
@@ -132,6 +135,7 @@ protected:
 
 private:
     friend class ServiceHost;
+    ServiceHost &host(const char *call) const;
     void submit(std::shared_ptr<WorkJob> job);
 
     ServiceHost *m_host = nullptr; // set before start(), outlives the service

@@ -512,8 +512,8 @@ class Service:
         raise Error("not_found", f"this service has no command '{name}'")
 
     def stopping(self):
-        """Finish what is acknowledged, close what is yours, then call stopped(): 2 s are given. Another
-        process of this service may begin as soon as you have."""
+        """Finish what is acknowledged, close what is yours, then call stopped(): 2 s are given at the
+        server's end, 10 s in an update. Another process of this service may begin as soon as you have."""
         self.stopped()
 
     def ready(self):

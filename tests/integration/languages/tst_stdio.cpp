@@ -73,6 +73,16 @@ private Q_SLOTS:
 
     void cleanupTestCase() { QCOMPARE(m_server->stop(), 0); }
 
+    void helpIsNoMistake()
+    {
+        QProcess help;
+        help.start(ServerProcess::program(u"lanroom-stdio"_s), {u"--help"_s});
+        QVERIFY(help.waitForFinished(kPatienceMs));
+        QCOMPARE(help.exitCode(), 0);
+        QVERIFY(help.readAllStandardOutput().startsWith("lanroom-stdio json -- PROGRAM"));
+        QCOMPARE(help.readAllStandardError(), QByteArray());
+    }
+
     void aShellScriptCounts()
     {
         Visitor visitor(url(u"count"_s));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "support/server_process.h"
 
+#include <QtCore/qdir.h>
 #include <QtTest/qtest.h>
 #include <QtWebSockets/qwebsocket.h>
 
@@ -63,12 +64,12 @@ class TestShortServices : public QObject
 
     QTemporaryDir m_place;
 
-    /// The example, as its author would build it against an SDK found by the option.
-    bool build(const QString &folder, const QString &option)
+    /// A service, as its author would build it against an SDK found by the option.
+    bool build(const QString &folder, const QString &option,
+               const QString &source = QStringLiteral(SOURCE_DIR "/core/sdk/examples/room"))
     {
-        QStringList configure{
-            u"-S"_s, QStringLiteral(SOURCE_DIR "/core/sdk/examples/room"), u"-B"_s,
-            folder,  u"-DCMAKE_CXX_COMPILER="_s + QStringLiteral(CXX),     option};
+        QStringList configure{u"-S"_s, source, u"-B"_s, folder,
+                              u"-DCMAKE_CXX_COMPILER="_s + QStringLiteral(CXX), option};
         if (const QString launcher = QStringLiteral(LAUNCHER); !launcher.isEmpty())
             configure << u"-DCMAKE_CXX_COMPILER_LAUNCHER="_s + launcher;
         return cmake(configure) && cmake({u"--build"_s, folder});
@@ -173,6 +174,49 @@ private Q_SLOTS:
         QVERIFY(
             build(m_place.filePath(u"tree"_s), u"-DLanroom_DIR="_s + QStringLiteral(BUILD_DIR)));
         QVERIFY(QFileInfo(m_place.filePath(u"tree/services/room/room"_s)).isExecutable());
+    }
+
+    /// What stands in the README as a whole file can be copied out of it.
+    void theReadmesFilesAreBuilt()
+    {
+        const QList<QByteArray> files = readmesFiles();
+        QCOMPARE(files.size(), 2); // the first step, and the last
+        QByteArray project = "cmake_minimum_required(VERSION 3.22)\nproject(steps LANGUAGES CXX)\n"
+                             "find_package(Lanroom REQUIRED)\n";
+        QVERIFY(QDir().mkpath(m_place.filePath(u"readme"_s)));
+        for (qsizetype i = 0; i < files.size(); ++i) {
+            const QByteArray name = "step" + QByteArray::number(i);
+            project += "lanroom_add_service(" + name + " SOURCES " + name + ".cpp PATH /" + name + ")\n";
+            QVERIFY(write(u"readme/"_s + QString::fromLatin1(name) + u".cpp"_s, files.at(i)));
+        }
+        QVERIFY(write(u"readme/CMakeLists.txt"_s, project));
+        QVERIFY(build(m_place.filePath(u"steps"_s), u"-DLanroom_DIR="_s + QStringLiteral(BUILD_DIR),
+                      m_place.filePath(u"readme"_s)));
+    }
+
+private:
+    bool write(const QString &name, const QByteArray &text)
+    {
+        QFile file(m_place.filePath(name));
+        return file.open(QFile::WriteOnly) && file.write(text) == text.size();
+    }
+
+    /// The blocks of code that begin with an #include.
+    static QList<QByteArray> readmesFiles()
+    {
+        QFile readme(QStringLiteral(SOURCE_DIR "/core/sdk/README.md"));
+        QList<QByteArray> files;
+        if (!readme.open(QFile::ReadOnly))
+            return files;
+        const QByteArray text = readme.readAll();
+        const QByteArray fence = "```cpp\n";
+        for (qsizetype at = text.indexOf(fence); at >= 0; at = text.indexOf(fence, at)) {
+            at += fence.size();
+            const QByteArray block = text.sliced(at, text.indexOf("```", at) - at);
+            if (block.startsWith("#include"))
+                files.append(block);
+        }
+        return files;
     }
 };
 

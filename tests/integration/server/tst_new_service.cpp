@@ -85,6 +85,9 @@ private Q_SLOTS:
         QTest::newRow("empty") << QStringList{QString()} << u"is no name for a service"_s;
         QTest::newRow("long") << QStringList{QString(33, u'a')} << u"is no name for a service"_s;
         QTest::newRow("ours") << QStringList{u"healthz"_s} << u"the server itself answers at /healthz"_s;
+        for (const QString &name : {u"chat"_s, u"guestbook"_s, u"demo-chatroom"_s})
+            QTest::addRow("shipped %s", qPrintable(name))
+                << QStringList{name} << u"Lanroom has a service '%1' of its own"_s.arg(name);
         QTest::newRow("cmake") << QStringList{u"test"_s} << u"CMake keeps the name 'test'"_s;
         QTest::newRow("language") << QStringList{u"hello"_s, u"--language"_s, u"cobol"_s}
                                   << u"no template for 'cobol', but for cpp, python, shell"_s;

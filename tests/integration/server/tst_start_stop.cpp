@@ -41,6 +41,19 @@ class tst_StartStop : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// A typing error in them would go unseen: the server starts, and does something else.
+    void saysWhichSettingsNameNothing()
+    {
+        ServerProcess server(withoutChat() + QStringList{u"--set"_s, u"services.open=ecko"_s, u"--set"_s,
+                                                         u"services.folder=/nonexistent"_s});
+        QVERIFY(server.start());
+        QCOMPARE(server.stop(), 0);
+        const QString said = server.errors();
+        QVERIFY2(said.contains(u"services.open: there is no service 'ecko'"_s), qPrintable(said));
+        QVERIFY2(said.contains(u"services.folder: there is no folder /nonexistent"_s), qPrintable(said));
+        QVERIFY2(!said.contains(u"'chat'"_s), qPrintable(said));
+    }
+
     void servesAfterItsFirstLine()
     {
         ServerProcess server(withoutChat());
