@@ -14,6 +14,19 @@ bool isPort(QStringView text)
            std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
+/// As browsers write origins. Programs that speak WebSocket make theirs from the address they connect
+/// to, with its scheme (ws4py), or end it with a slash (Go's x/net/websocket shows that). No browser
+/// says either, so nobody's page gains by it.
+QString inBrowsersForm(QByteArrayView origin)
+{
+    QString text = QString::fromLatin1(origin).toLower();
+    if (text.startsWith(u"ws://"_s) || text.startsWith(u"wss://"_s))
+        text.replace(0, 2, u"http"_s);
+    if (text.endsWith(u'/') && !text.endsWith(u"://"_s))
+        text.chop(1);
+    return text;
+}
+
 /// The host of "host" or "host:port", lower case, no trailing dot, brackets kept; empty if
 /// malformed.
 QString hostPart(QByteArrayView value)
@@ -106,7 +119,7 @@ bool HostRules::hostAllowed(QByteArrayView hostHeader) const
 bool HostRules::originAllowed(QByteArrayView origin, QByteArrayView hostHeader,
                               const QString &ownAddress) const
 {
-    const QString text = QString::fromLatin1(origin).toLower();
+    const QString text = inBrowsersForm(origin);
     if (m_origins.contains(text))
         return true;
     const QString authority = text.section(u"://"_s, 1);
@@ -122,7 +135,7 @@ bool HostRules::originAllowed(QByteArrayView origin, QByteArrayView hostHeader,
 
 bool HostRules::originListed(QByteArrayView origin, const QStringList &listed)
 {
-    const QString text = QString::fromLatin1(origin).toLower();
+    const QString text = inBrowsersForm(origin);
     const bool isSite = text.startsWith(u"http://"_s) || text.startsWith(u"https://"_s);
     return listed.contains(text) || (isSite && listed.contains(u"*"_s));
 }

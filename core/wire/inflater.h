@@ -37,6 +37,8 @@ public:
     /// endOfMessage: nothing of this message follows.
     Status append(QByteArrayView compressed, bool endOfMessage, QByteArray &out, qsizetype maxOut);
 
+    /// Whether a message may refer to earlier ones.
+    bool hasTakeover() const { return m_takeover; }
     /// What is kept between two messages.
     qsizetype keptBytes() const { return m_window.size(); }
 

@@ -95,6 +95,12 @@ void TestHostRules::judgesOrigins_data()
     row("http://[fd00::7]", "[fd00::7]:8080", true);
     row("http://192.168.1.5:1", "box", true); // the address the connection came in by
     row("https://portal.example", "box", true);
+    row("http://box:8080/", "box:8080", true); // programs say these
+    row("ws://box:8080", "box:8080", true);
+    row("wss://192.168.1.5/", "box", true);
+    row("ws://evil.example/", "box", false);
+    row("http://box//", "box", false);
+    row("ws:///", "box", false);
     row("null", "box", false);
     row("", "box", false);
     row("http://", "box", false);
@@ -130,8 +136,9 @@ void TestHostRules::knowsWhomAServiceListed()
     QVERIFY(listed("null", {u"null"_s}));
     QVERIFY(!listed("http://a.example", {u"null"_s}));
     QVERIFY(listed("https://A.example:8443", one));
+    QVERIFY(listed("wss://a.example:8443/", one));
     for (const char *other : {"https://a.example", "http://a.example:8443",
-                              "https://b.example:8443", "https://a.example:8443/", "*"})
+                              "https://b.example:8443", "https://a.example:8443//", "*"})
         QVERIFY2(!listed(other, one), other);
     QVERIFY(!listed("http://box", {}));
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "support/plain_deflate.h"
 #include "support/web_socket_bytes.h"
 #include "wire/deflater.h"
 #include "wire/message_reader.h"
 
+#include <QtCore/qrandom.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
@@ -184,6 +186,15 @@ void TestMessageReader::inflates_data()
     QTest::newRow("no text") << with(kRsv1,
                                      frame(kText, Deflater::compress(QByteArray(100, '\xff'), 15)))
                              << "violation:1007"_ba;
+    // As long as it may be, and a third longer by an encoder of fixed codes that flushes all the time.
+    QByteArray longest(kMost, '\0');
+    QRandomGenerator(1).generate(longest.begin(), longest.end());
+    QByteArray grown;
+    PlainDeflate fixed(9, 1, Z_FIXED);
+    for (qsizetype from = 0; from < kMost; from += 8)
+        grown += fixed.run(longest.sliced(from, 8), from + 8 < kMost ? Z_PARTIAL_FLUSH : Z_SYNC_FLUSH);
+    QVERIFY2(grown.size() > kMost + kMost / 3, qPrintable(QString::number(grown.size())));
+    QTest::newRow("grown") << with(kRsv1, frame(kBinary, grown.chopped(4))) << "binary:" + longest;
     QTest::newRow("bomb") << with(kRsv1,
                                   frame(kBinary, Deflater::compress(QByteArray(100'000, 'x'), 15)))
                           << "violation:1009"_ba;
