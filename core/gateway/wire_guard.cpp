@@ -313,17 +313,22 @@ qint64 WireGuard::writeData(const char *data, qint64 size)
     if (!hasRoom(size, kControlRoom))
         cut(Link::Bound::Outbox); // its end follows in an event of its own: Qt is in a write
     else
-        queue(m_answerFields.isEmpty() ? QByteArray(data, size) : completeAnswer({data, size}));
+        queue(m_stage == Stage::Handshake ? ownAnswer({data, size}) : QByteArray(data, size));
     return size;
 }
 
-/// Qt's 101 knows nothing of what we agreed on beyond it.
-QByteArray WireGuard::completeAnswer(QByteArrayView answer)
+/// Of Qt's 101 we take the proof that the key was read. It knows nothing of what we agreed on beyond
+/// it, and has fields that mean nothing here (Access-Control-*), which say what isn't so.
+QByteArray WireGuard::ownAnswer(QByteArrayView answer)
 {
-    QByteArray whole = answer.toByteArray();
-    if (whole.endsWith("\r\n\r\n"))
-        whole.insert(whole.size() - 2, std::exchange(m_answerFields, {}));
-    return whole;
+    constexpr QByteArrayView proofField = "\r\nSec-WebSocket-Accept: ";
+    const qsizetype proof = answer.indexOf(proofField);
+    if (!answer.startsWith("HTTP/1.1 101") || proof < 0)
+        return answer.toByteArray();
+    const qsizetype proofEnd = answer.indexOf("\r\n", proof + proofField.size());
+    QByteArray own = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade";
+    own.append(answer.sliced(proof, proofEnd - proof)).append("\r\n");
+    return own.append(std::exchange(m_answerFields, {})).append("\r\n");
 }
 
 void WireGuard::close()

@@ -128,7 +128,7 @@ private:
     void take(std::span<char> bytes);
     void judge(MessageReader::Event event);
     void passPingToQt();
-    QByteArray completeAnswer(QByteArrayView answer);
+    QByteArray ownAnswer(QByteArrayView answer);
     bool canWrite() const { return !m_overrun && m_transport->isOpen(); }
     void sayGoodbye();
     void sayAllSent();
