@@ -101,8 +101,8 @@ void ServiceLink::fromService(const Frame &frame)
             to->send(Outgoing::binary(frame.payload));
         return;
     case FrameType::Subscribe:
-        if (to)
-            m_topics.subscribe(to, frame.topic.toByteArray());
+        if (to && !m_topics.subscribe(to, frame.topic.toByteArray()))
+            break;
         return;
     case FrameType::Unsubscribe:
         if (to)

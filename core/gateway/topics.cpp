@@ -1,35 +1,52 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "gateway/topics.h"
 
+#include "link/data_messages.h"
+
+#include <algorithm>
+
 namespace Lanroom {
 
-void Topics::subscribe(ClientSocket *client, const QByteArray &topic)
+bool Topics::subscribe(ClientSocket *client, const QByteArray &topic)
 {
     QList<QByteArray> &topics = m_topics[client];
-    if (topics.contains(topic))
-        return;
-    topics.append(topic);
+    const auto place = std::lower_bound(topics.begin(), topics.end(), topic);
+    if (place != topics.end() && *place == topic)
+        return true;
+    if (topics.size() == Link::kMaxTopics)
+        return false;
+    topics.insert(place, topic);
     m_members[topic].append(client);
+    return true;
 }
 
 void Topics::unsubscribe(ClientSocket *client, const QByteArray &topic)
 {
     const auto topics = m_topics.find(client);
-    if (topics == m_topics.end() || !topics->removeOne(topic))
+    if (topics == m_topics.end())
         return;
+    const auto place = std::lower_bound(topics->begin(), topics->end(), topic);
+    if (place == topics->end() || *place != topic)
+        return;
+    topics->erase(place);
     if (topics->isEmpty())
         m_topics.erase(topics);
-    const auto members = m_members.find(topic);
-    members->removeOne(client);
-    if (members->isEmpty())
-        m_members.erase(members);
+    removeMember(client, topic);
 }
 
 void Topics::removeClient(ClientSocket *client)
 {
-    const QList<QByteArray> topics = m_topics.value(client);
+    const QList<QByteArray> topics = m_topics.take(client);
     for (const QByteArray &topic : topics)
-        unsubscribe(client, topic);
+        removeMember(client, topic);
+}
+
+void Topics::removeMember(ClientSocket *client, const QByteArray &topic)
+{
+    const auto members = m_members.find(topic);
+    members->removeOne(client);
+    if (members->isEmpty())
+        m_members.erase(members);
 }
 
 void Topics::clear()
@@ -41,7 +58,7 @@ void Topics::clear()
 bool Topics::isMember(ClientSocket *client, const QByteArray &topic) const
 {
     const auto topics = m_topics.constFind(client);
-    return topics != m_topics.cend() && topics->contains(topic);
+    return topics != m_topics.cend() && std::binary_search(topics->cbegin(), topics->cend(), topic);
 }
 
 QList<ClientSocket *> Topics::members(QByteArrayView topic) const

@@ -16,7 +16,8 @@ class ClientSocket;
 class Topics
 {
 public:
-    void subscribe(ClientSocket *client, const QByteArray &topic);
+    /// False: the client has Link::kMaxTopics already.
+    bool subscribe(ClientSocket *client, const QByteArray &topic);
     void unsubscribe(ClientSocket *client, const QByteArray &topic);
     void removeClient(ClientSocket *client);
     void clear();
@@ -27,10 +28,12 @@ public:
     QList<ClientSocket *> members(QByteArrayView topic) const;
 
 private:
+    void removeMember(ClientSocket *client, const QByteArray &topic);
+
     QHash<QByteArray, QList<ClientSocket *>> m_members;
     // Looked up in topics.cpp alone: where ClientSocket is defined, Qt 6.4 finds another qHash() for its
     // pointers than where it is only declared.
-    QHash<ClientSocket *, QList<QByteArray>> m_topics;
+    QHash<ClientSocket *, QList<QByteArray>> m_topics; // in order: most have one or two, some hundreds
 };
 
 } // namespace Lanroom

@@ -15,6 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 
 /// What a service may leave with a client, handed back to its successor.
 inline constexpr qsizetype kMaxSessionBytes = 4096;
+/// Topics that a client may be subscribed to at once; over it the link is broken.
+inline constexpr qsizetype kMaxTopics = 4096;
 
 /// A longer query is refused with 414.
 inline constexpr qsizetype kMaxQueryBytes = 1024;

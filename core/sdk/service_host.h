@@ -74,6 +74,8 @@ private:
     friend class Service;
     friend class Client;
 
+    static const QByteArray kEverybody; // the topic of broadcasts
+
     struct Gateway
     {
         Link::Channel *channel = nullptr;

@@ -43,6 +43,7 @@ FRAME_S = 5  # a frame that has begun must end
 HEARTBEAT_S = 1
 STOP_S = 2
 LOOK_S = 0.005  # at the end: how often is looked whether all has been said
+MAX_TOPICS = 4095  # of a client; the link allows one more, for broadcasts
 ATTACH_S = 2  # how long attached() waits for a gateway that does not attach its clients
 REPORT_S = 0.25
 
@@ -874,6 +875,9 @@ class _Host:
 
     def subscribe(self, client, topic):
         if client._number not in self.clients or topic in client.topics:
+            return
+        if topic != _EVERYBODY and len(client.topics) >= MAX_TOPICS:
+            log.warning("%s is in %d topics already, the most there may be", client.id, MAX_TOPICS)
             return
         client._send(SUBSCRIBE, b"", topic)
         client.topics.add(topic)

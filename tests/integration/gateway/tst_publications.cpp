@@ -8,6 +8,7 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtNetwork/qlocalserver.h>
 #include <QtNetwork/qlocalsocket.h>
+#include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 using namespace Lanroom;
@@ -121,6 +122,22 @@ private Q_SLOTS:
         QCOMPARE(heard(Ada), (QByteArrayList{"1", "for Ada", "2", "for Ada again", "3"}));
         QCOMPARE(heard(Ben), (QByteArrayList{"1", "2", "for Ben", "3"}));
         QCOMPARE(heard(Cyd), (QByteArrayList{"for Cyd"}));
+    }
+
+    void areOfSoManyTopicsForAClientAndNoMore()
+    {
+        QSignalSpy closed(m_worker.get(), &Link::Channel::closed);
+        const auto join = [this](qsizetype topic) {
+            m_worker->send({Link::FrameType::Subscribe, 0, m_ids[Ada], QByteArray::number(topic), {}});
+        };
+        for (qsizetype i = 0; i < Link::kMaxTopics; ++i)
+            join(i);
+        join(0); // where it is already
+        tell(Ada, "end");
+        QCOMPARE(heard(Ada), QByteArrayList());
+        QCOMPARE(closed.size(), 0);
+        join(Link::kMaxTopics);
+        QTRY_COMPARE(closed.size(), 1);
     }
 
     void reachWhoIsThereAtTheirTime()
