@@ -44,6 +44,17 @@ Result<void> OperatorSocket::listen(const QString &path, const QString &dataDir)
     return {};
 }
 
+Result<void> OperatorSocket::moveTo(const QString &path)
+{
+    m_server.close();
+    m_path = path;
+    m_told = false;
+    look();
+    if (!m_server.isListening())
+        return {ErrorCode::System, u"cannot listen on %1: %2"_s.arg(path, m_server.errorString())};
+    return {};
+}
+
 Result<void> OperatorSocket::tellWhere()
 {
     const Result<void> written = replaceFile(m_file, m_path.toUtf8() + '\n');
@@ -54,8 +65,7 @@ Result<void> OperatorSocket::tellWhere()
 void OperatorSocket::look()
 {
     if (!m_server.isListening() && m_server.listen(m_path))
-        qCWarning(lcSupervisor,
-                  "the operator's socket had closed for want of descriptors; it is open again");
+        qCWarning(lcSupervisor, "the operator's socket had closed; it is open again");
     if (!m_told && tellWhere())
         qCInfo(lcSupervisor).noquote() << m_file << "could be written now";
 }

@@ -36,6 +36,8 @@ public:
     ~OperatorSocket() override;
 
     Result<void> listen(const QString &path, const QString &dataDir);
+    /// From here on at another path.
+    Result<void> moveTo(const QString &path);
 
 private:
     Result<void> tellWhere();

@@ -15,6 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int kRetryMs = 50;
+constexpr int kLookMs = 1000;
 const QString kChat = u"chat"_s;
 }
 
@@ -34,6 +35,8 @@ struct SupervisingServer::Run
     ReportRouter router;
     OperatorSocket operatorSocket;
     bool settling = false; // serving, and waiting for the gateways to know it
+    QTimer look;           // whether the folder of sockets is there
+    bool homeless = false; // it isn't, and could not be made
 };
 
 std::unique_ptr<Server> Server::create()
@@ -138,6 +141,8 @@ void SupervisingServer::connectRun()
     Run *run = m_run.get();
     Supervisor *supervisor = &run->supervisor;
     connect(supervisor, &Supervisor::changed, this, &SupervisingServer::workersChanged);
+    connect(&run->look, &QTimer::timeout, this, &SupervisingServer::restoreRunDir);
+    run->look.start(kLookMs);
     connect(supervisor, &Supervisor::stopped, this, &SupervisingServer::end, Qt::QueuedConnection);
 
     GatewayPool *gateways = &supervisor->gateways();
@@ -164,6 +169,23 @@ void SupervisingServer::connectRun()
             });
     connect(services, &ServicePool::ended, this,
             [this](const QString &service) { m_rooms.serviceEnded(service); });
+}
+
+/// Somebody has cleared the folder of sockets away: nothing that is started would find us again.
+void SupervisingServer::restoreRunDir()
+{
+    RunDir &runDir = *m_run->premises->runDir;
+    Result<bool> anew = runDir.restore();
+    if (anew && *anew) {
+        qCWarning(lcSupervisor).noquote() << "the folder of sockets was removed; the new one is" << runDir.path();
+        if (const Result<void> moved = m_run->supervisor.moveTo(runDir.socketPath(u"control"_s)); !moved)
+            anew = moved.error();
+        else if (const Result<void> told = m_run->operatorSocket.moveTo(runDir.socketPath(u"operator"_s)); !told)
+            anew = told.error();
+    }
+    if (!anew && !m_run->homeless)
+        qCCritical(lcSupervisor).noquote() << "the folder of sockets was removed:" << anew.error().message;
+    m_run->homeless = !anew;
 }
 
 void SupervisingServer::workersChanged()

@@ -48,6 +48,7 @@ private:
     void openPremises();
     Result<void> begin(std::unique_ptr<Run> run);
     void connectRun();
+    void restoreRunDir();
     void workersChanged();
     void settled();
     void pushHealth();

@@ -27,6 +27,7 @@ ControlServer::ControlServer(QObject *parent) : QObject(parent)
 Result<void> ControlServer::listen(const QString &path)
 {
     m_path = path;
+    m_server.close();
     if (!m_server.listen(path))
         return {ErrorCode::System, u"cannot listen on %1: %2"_s.arg(path, m_server.errorString())};
     return {};

@@ -28,6 +28,7 @@ public:
 
     explicit ControlServer(QObject *parent = nullptr);
 
+    /// Anew, where it listens already.
     Result<void> listen(const QString &path);
     /// The path to give to workers. Listens anew where the system made Qt stop (out of descriptors).
     QString address();

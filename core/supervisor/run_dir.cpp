@@ -99,7 +99,10 @@ void removeStale(const QString &parent)
     for (const QFileInfo &info : QDir(parent).entryInfoList(all)) {
         const QString alive = info.filePath() + u'/' + kAliveFile;
         const bool isYoung = info.lastModified().secsTo(now) <= kMinStaleSeconds;
-        if (isYoung && (info.isHidden() || !QFileInfo::exists(alive)))
+        if (isYoung && info.isHidden())
+            continue;
+        // One that has a name had this file; who took that away may well have left a server alive.
+        if (!info.isHidden() && !QFileInfo::exists(alive))
             continue;
         if (const Result<std::unique_ptr<FileLock>> nobodys = FileLock::take(alive); nobodys)
             QDir(info.filePath()).removeRecursively();
@@ -119,6 +122,14 @@ Result<std::unique_ptr<RunDir>> RunDir::create()
 Result<std::unique_ptr<RunDir>> RunDir::createIn(const QString &parent)
 {
     removeStale(parent);
+    Result<Folder> folder = makeIn(parent);
+    if (!folder)
+        return folder.error();
+    return std::unique_ptr<RunDir>(new RunDir(std::move(*folder)));
+}
+
+Result<RunDir::Folder> RunDir::makeIn(const QString &parent)
+{
     // Hidden until it is held: another server's start would take it for an abandoned one.
     const QString name = QString::fromLatin1(randomHex(4));
     const QString hidden = parent + u"/."_s + name;
@@ -130,23 +141,42 @@ Result<std::unique_ptr<RunDir>> RunDir::createIn(const QString &parent)
     const QString path = parent + u'/' + name;
     if (!QDir().rename(hidden, path))
         return Error{ErrorCode::System, u"cannot keep a folder in %1"_s.arg(parent)};
-    return std::unique_ptr<RunDir>(new RunDir(path, std::move(*alive)));
+    return Folder{path, std::move(*alive)};
 }
 
-RunDir::RunDir(const QString &path, std::unique_ptr<FileLock> alive)
-    : m_path(path), m_alive(std::move(alive))
-{
-}
+RunDir::RunDir(Folder folder) : m_folder(std::move(folder)) {}
 
 RunDir::~RunDir()
 {
-    QDir(m_path).removeRecursively();
+    QDir(m_folder.path).removeRecursively();
+}
+
+Result<bool> RunDir::restore()
+{
+    const QString alive = m_folder.path + u'/' + kAliveFile;
+    if (isPrivate(m_folder.path)) {
+        if (QFileInfo::exists(alive))
+            return false;
+        Result<std::unique_ptr<FileLock>> again = FileLock::take(alive);
+        if (!again)
+            return again.error();
+        m_folder.alive = std::move(*again);
+        return false;
+    }
+    const Result<QString> parent = parentFolder();
+    if (!parent)
+        return parent.error();
+    Result<Folder> folder = makeIn(*parent);
+    if (!folder)
+        return folder.error();
+    m_folder = std::move(*folder);
+    return true;
 }
 
 QString RunDir::socketPath(const QString &name) const
 {
     Q_ASSERT(name.size() <= kMaxNameLength);
-    return m_path + u'/' + name + u".s"_s;
+    return m_folder.path + u'/' + name + u".s"_s;
 }
 
 } // namespace Lanroom

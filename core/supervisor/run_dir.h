@@ -31,15 +31,25 @@ public:
     ~RunDir();
     Q_DISABLE_COPY_MOVE(RunDir)
 
-    QString path() const { return m_path; }
+    /// True when it had been cleared away (a logout takes $XDG_RUNTIME_DIR, cleaners what is old) and was
+    /// made anew, at another place if need be: what was in it has to be made again.
+    Result<bool> restore();
+
+    QString path() const { return m_folder.path; }
     /// Where the socket of a worker (or "control", "operator") goes; at most kMaxNameLength characters.
     QString socketPath(const QString &name) const;
 
 private:
-    RunDir(const QString &path, std::unique_ptr<FileLock> alive);
+    struct Folder
+    {
+        QString path;
+        std::unique_ptr<FileLock> alive; // held as long as the folder is in use
+    };
 
-    QString m_path;
-    std::unique_ptr<FileLock> m_alive; // held as long as the folder is in use
+    explicit RunDir(Folder folder);
+    static Result<Folder> makeIn(const QString &parent);
+
+    Folder m_folder;
 };
 
 } // namespace Lanroom

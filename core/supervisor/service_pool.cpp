@@ -195,6 +195,14 @@ void ServicePool::renew(const QString &name)
         service->renew();
 }
 
+void ServicePool::renewAll()
+{
+    if (m_stopping)
+        return;
+    for (const auto &service : m_services)
+        service->renew();
+}
+
 void ServicePool::countClients(const std::function<qint64(const QString &)> &clientsOf)
 {
     for (const auto &service : m_services)

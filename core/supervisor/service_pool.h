@@ -42,6 +42,8 @@ public:
     void update(const QString &name, const CommandDone &done);
     /// The service's program has changed.
     void renew(const QString &name);
+    /// The same for all of them.
+    void renewAll();
     /// clientsOf: how many an instance has now.
     void countClients(const std::function<qint64(const QString &name)> &clientsOf);
 

@@ -23,6 +23,14 @@ Result<void> Supervisor::start(const QString &controlSocket, const QList<Manifes
     return {};
 }
 
+Result<void> Supervisor::moveTo(const QString &controlSocket)
+{
+    if (const Result<void> listening = m_control.listen(controlSocket); !listening)
+        return listening;
+    m_services.renewAll();
+    return {};
+}
+
 void Supervisor::stop()
 {
     m_phase = Phase::Services;

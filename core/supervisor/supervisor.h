@@ -23,6 +23,9 @@ public:
 
     /// controlSocket: the path of the socket that workers come back to.
     Result<void> start(const QString &controlSocket, const QList<Manifest> &services);
+    /// The sockets' folder is another now: workers come back to this path, and every service is replaced
+    /// by one whose socket gateways can reach.
+    Result<void> moveTo(const QString &controlSocket);
     /// Services first, so that their last answers still reach the clients, then the gateways;
     /// stopped() follows.
     void stop();

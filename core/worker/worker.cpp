@@ -49,9 +49,11 @@ void Worker::connectToServer()
         hello.pid = QCoreApplication::applicationPid();
         Link::sendMessage(*m_control, hello);
     });
-    connect(socket, &QLocalSocket::errorOccurred, this, [this, socket] {
-        Q_EMIT lost(QStringLiteral("cannot reach the server: %1").arg(socket->errorString()));
-    });
+    // Queued: it may fail at once, and nobody can end a program that isn't in its event loop yet.
+    connect(
+        socket, &QLocalSocket::errorOccurred, this,
+        [this, socket] { Q_EMIT lost(QStringLiteral("cannot reach the server: %1").arg(socket->errorString())); },
+        Qt::QueuedConnection);
     socket->connectToServer(m_socketName);
 }
 

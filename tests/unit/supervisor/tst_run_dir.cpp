@@ -7,6 +7,9 @@
 #include <QtNetwork/qlocalserver.h>
 #include <QtTest/qtest.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -42,6 +45,36 @@ private Q_SLOTS:
         const auto dir = RunDir::create();
         QVERIFY(dir);
         QVERIFY((*dir)->path().startsWith(runtime.path() + u'/'));
+    }
+
+    void isMadeAnewWhenItWasClearedAway()
+    {
+        QTemporaryDir runtime;
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toUtf8());
+        const auto dir = RunDir::create();
+        QVERIFY(dir);
+        const QString first = (*dir)->path();
+        QCOMPARE((*dir)->restore().value(), false);
+        QVERIFY(QDir(first).removeRecursively());
+        QCOMPARE((*dir)->restore().value(), true);
+        QVERIFY(QFileInfo((*dir)->path()).isDir());
+        QVERIFY((*dir)->path() != first);
+        QCOMPARE((*dir)->restore().value(), false);
+    }
+
+    /// The file that says so may have been cleared away alone, for its age.
+    void aLivingServersIsNotRemoved()
+    {
+        QTemporaryDir parent;
+        const auto dir = RunDir::createIn(parent.path());
+        QVERIFY(dir);
+        QVERIFY(QFile::remove((*dir)->path() + u"/alive"_s));
+        const timespec old[2] = {{1'000'000'000, 0}, {1'000'000'000, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName((*dir)->path()).constData(), old, 0), 0);
+        QVERIFY(RunDir::createIn(parent.path()));
+        QVERIFY(QFileInfo::exists((*dir)->path()));
+        QCOMPARE((*dir)->restore().value(), false);
+        QVERIFY(QFileInfo::exists((*dir)->path() + u"/alive"_s));
     }
 
     void goesToTheTemporaryFolderOtherwise_data()
