@@ -3,6 +3,7 @@
 
 #include "storage/connection.h"
 #include "storage/job.h"
+#include "storage/outage_log.h"
 
 namespace Lanroom::Storage {
 
@@ -22,7 +23,8 @@ public:
     /// Runs job, opening the transaction first when it is the first.
     void run(JobPtr job);
     /// Commits, and hands back the jobs, in order, with what became of them. Empty again after it.
-    Jobs commit();
+    /// nowMs (monotonic) is for what is logged of failures, which is little.
+    Jobs commit(qint64 nowMs);
 
 private:
     void begin();
@@ -32,6 +34,7 @@ private:
     Connection &m_connection;
     Jobs m_jobs;
     bool m_waitsForLocks = true;
+    OutageLog m_log{OutageLog::Limits()};
     std::optional<Error> m_failure;
 };
 

@@ -129,7 +129,7 @@ void Writer::commit(Batch &batch, GroupCommit &policy)
 {
     if (batch.isEmpty())
         return;
-    Jobs finished = batch.commit();
+    Jobs finished = batch.commit(nowMs());
     policy.committed(nowMs());
     for (JobPtr &job : finished)
         Home::send(std::move(job));
