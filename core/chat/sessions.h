@@ -8,6 +8,7 @@
 
 #include <lanroom/client.h>
 
+#include <QtCore/qjsonvalue.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimer.h>
@@ -34,6 +35,7 @@ struct Session
     Client &client;
     TokenBucket hellos;
     State state = State::Fresh;
+    QJsonValue helloId; ///< while Greeting: of the hello that is being looked at
     User *user = nullptr;
     QByteArray token;
     QSet<Room *> rooms;
@@ -43,6 +45,11 @@ struct Session
     qint64 helloByMs = 0;        ///< monotonic; until then a hello is waited for
     bool mayRepeatHello = false; ///< came from the predecessor: its welcome may have been lost
 
+    void beginGreeting(const QJsonValue &hello)
+    {
+        state = State::Greeting;
+        helloId = hello;
+    }
     bool isWelcome() const { return state == State::Welcome; }
     bool isIn(Room *room) const { return room && rooms.contains(room); }
     /// In it, or looking on.
