@@ -52,6 +52,8 @@ void Batch::runInSavepoint(Job &job)
 Jobs Batch::commit(qint64 nowMs)
 {
     if (!m_failure)
+        check(m_files.areStill());
+    if (!m_failure)
         check(m_connection.commit());
     if (m_failure) {
         say(m_log.failed(qsizetype(m_jobs.size()), m_failure->message, nowMs));
