@@ -49,7 +49,9 @@ void ChatService::serve(const QString &type, Desk &desk,
 
 ChatService::ChatService(const Limits &limits, const Clock &clock)
     : m_hall(limits, clock, *this), m_greeter(m_hall),
-      m_roomDesk(m_hall, [this](const Room &room) { describeTopic(room.topic, room.title); }),
+      m_roomDesk(
+          m_hall, [this](const Room &room) { describeTopic(room.topic, room.title); },
+          [this](const Room &room) { forgetTopic(room.topic); }),
       m_joinDesk(m_hall), m_messenger(m_hall), m_historyDesk(m_hall)
 {
     serve(u"hello"_s, m_greeter, &Greeter::hello);

@@ -233,7 +233,7 @@ void Greeter::resume(Client &client, const QJsonObject &left)
         }
         for (const RoomId id : state->observed) {
             if (Room *room = m_hall.rooms.find(id); room && !session.isIn(room))
-                session.observed.insert(room);
+                session.look(room);
         }
     }
     client.send(resumedMessage(session.rooms | session.observed));

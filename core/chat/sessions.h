@@ -31,6 +31,12 @@ struct Session
         : client(connection), hellos(helloRate)
     {
     }
+    ~Session()
+    {
+        for (Room *room : std::as_const(observed))
+            --room->observers;
+    }
+    Q_DISABLE_COPY_MOVE(Session)
 
     Client &client;
     TokenBucket hellos;
@@ -39,7 +45,7 @@ struct Session
     User *user = nullptr;
     QByteArray token;
     QSet<Room *> rooms;
-    QSet<Room *> observed;       ///< looked at only; none of rooms
+    QSet<Room *> observed;       ///< looked at only; none of rooms. By look() and lookAway()
     QList<Room *> joining;       ///< asked for and not answered yet, once for each request
                                  ///  (null: a room that does not exist)
     qint64 helloByMs = 0;        ///< monotonic; until then a hello is waited for
@@ -54,6 +60,12 @@ struct Session
     bool isIn(Room *room) const { return room && rooms.contains(room); }
     /// In it, or looking on.
     bool hears(Room *room) const { return isIn(room) || (room && observed.contains(room)); }
+    void look(Room *room)
+    {
+        room->observers += !observed.contains(room);
+        observed.insert(room);
+    }
+    void lookAway(Room *room) { room->observers -= observed.remove(room); }
     qsizetype roomCount() const
     {
         return rooms.size() + observed.size() + QSet(joining.cbegin(), joining.cend()).size();
