@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/chat_service.h"
 
-#include "chat/access_password.h"
 #include "chat/answers.h"
 #include "chat/log.h"
 #include "chat/room_store.h"
 #include "chat/user_store.h"
+#include "config/access_password.h"
 
 #include <sodium.h>
 
