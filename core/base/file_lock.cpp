@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "base/file_lock.h"
 
+#include "base/file_identity.h"
+
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qlockfile.h>
@@ -9,7 +11,6 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -46,12 +47,10 @@ public:
     }
 
     // Whoever removed the file meanwhile, with all that was beside it, has left us the lock of nothing.
-    bool isStill(const QByteArray &path) const
+    bool isStill(const QString &path) const
     {
-        struct stat held = {};
-        struct stat named = {};
-        return ::fstat(m_fd, &held) == 0 && ::stat(path.constData(), &named) == 0 &&
-               held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+        const std::optional<FileIdentity> held = FileIdentity::ofDescriptor(m_fd);
+        return held && held == FileIdentity::ofPath(path);
     }
 
     // Only for the message above: the lock is the kernel's, not the number.
@@ -79,7 +78,7 @@ Result<std::unique_ptr<FileLock>> FileLock::take(const QString &path)
     auto lock = std::make_unique<UnixFileLock>(fd);
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
         return errno == EWOULDBLOCK ? taken(path, lock->readPid()) : failed();
-    if (!lock->isStill(name))
+    if (!lock->isStill(path))
         return taken(path, 0);
     if (!lock->writePid())
         return failed();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "chat/chat_service.h"
 
-#include "chat/access_password.h"
 #include "chat/answers.h"
 #include "chat/log.h"
 #include "chat/room_store.h"
 #include "chat/user_store.h"
+#include "config/access_password.h"
 
 #include <sodium.h>
 
@@ -49,7 +49,9 @@ void ChatService::serve(const QString &type, Desk &desk,
 
 ChatService::ChatService(const Limits &limits, const Clock &clock)
     : m_hall(limits, clock, *this), m_greeter(m_hall),
-      m_roomDesk(m_hall, [this](const Room &room) { describeTopic(room.topic, room.title); }),
+      m_roomDesk(
+          m_hall, [this](const Room &room) { describeTopic(room.topic, room.title); },
+          [this](const Room &room) { forgetTopic(room.topic); }),
       m_joinDesk(m_hall), m_messenger(m_hall), m_historyDesk(m_hall)
 {
     serve(u"hello"_s, m_greeter, &Greeter::hello);

@@ -31,8 +31,12 @@ void Greeter::hello(Session &session, const Reply &reply, const HelloRequest &re
             return sendWelcome(session, reply);
         return refuse(reply, Code::AlreadyWelcome);
     }
-    if (session.state == Session::State::Greeting)
-        return refuse(reply, Code::Busy);
+    if (session.state == Session::State::Greeting) {
+        // Repeated, it gets the one answer that is on its way.
+        if (reply.id() == session.helloId)
+            return;
+        return refuse(reply, Refusal(Code::Busy, m_hall.limits.storageRetryMs));
+    }
     if (request.protocol != kProtocolVersion)
         return session.client.close(kWrongProtocol,
                                     u"this server speaks protocol %1"_s.arg(kProtocolVersion));
@@ -66,7 +70,7 @@ std::optional<Refusal> Greeter::checkAccess(const Session &session, const HelloR
 
 void Greeter::comeBack(Session &session, const Reply &reply, const QByteArray &token)
 {
-    session.state = Session::State::Greeting;
+    session.beginGreeting(reply.id());
     m_hall.database
         ->write([hash = hashToken(token), now = m_hall.clock.wallMs()](Connection &db) {
             return UserStore::comeBack(db, hash, now);
@@ -107,7 +111,7 @@ void Greeter::newGuest(Session &session, const Reply &reply, const QString &rawN
 
 void Greeter::makeGuest(Session &session, const Reply &reply, const Name &name)
 {
-    session.state = Session::State::Greeting;
+    session.beginGreeting(reply.id());
     m_hall.users.reserve(name);
     const QByteArray token = makeToken();
     m_hall.database
@@ -131,7 +135,7 @@ void Greeter::makeGuest(Session &session, const Reply &reply, const Name &name)
 /// repeated hello gets the same user, with a new token, since nobody ever heard the first.
 void Greeter::comeAgain(Session &session, const Reply &reply, const User &user)
 {
-    session.state = Session::State::Greeting;
+    session.beginGreeting(reply.id());
     const QByteArray token = makeToken();
     m_hall.database
         ->write([user = user.person.id, hash = hashToken(token), now = m_hall.clock.wallMs()](
@@ -229,7 +233,7 @@ void Greeter::resume(Client &client, const QJsonObject &left)
         }
         for (const RoomId id : state->observed) {
             if (Room *room = m_hall.rooms.find(id); room && !session.isIn(room))
-                session.observed.insert(room);
+                session.look(room);
         }
     }
     client.send(resumedMessage(session.rooms | session.observed));

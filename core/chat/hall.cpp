@@ -24,9 +24,9 @@ Refusal Hall::toRefusal(const Error &error) const
 QJsonArray Hall::roomEntries(const Session &session) const
 {
     QJsonArray entries;
-    for (const std::unique_ptr<Room> &room : rooms.all()) {
+    for (const std::shared_ptr<Room> &room : rooms.all()) {
         const bool joined = session.isIn(room.get());
-        if (!room->hidden || joined)
+        if (!room->isGoing && (!room->hidden || joined))
             entries.append(roomEntry(*room, presence.count(*room), joined));
     }
     return entries;

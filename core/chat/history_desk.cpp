@@ -17,7 +17,7 @@ void HistoryDesk::history(Session &session, const Reply &reply, const HistoryReq
         ->read([room = room->id, range](Connection &db) {
             return MessageStore::page(db, room, range);
         })
-        .then([this, reply, room](Result<Page> &&page) {
+        .then([this, reply, room = room->shared_from_this()](Result<Page> &&page) {
             if (page)
                 reply(historyAnswer(room->name, *page));
             else

@@ -42,18 +42,19 @@ void JoinDesk::checkPassword(Session &session, const Reply &reply, Room *room,
     if (!m_hall.guesses.take(address, now))
         return refuse(reply, Refusal(Code::Rate, m_hall.guesses.waitMs(address, now)));
     session.joining.append(room);
-    m_hall.passwords.verify(address, room ? room->passwordHash : QByteArray(), request.password,
-                            [this, address, reply, room, request](const Result<bool> &right) {
-                                if (!right || *right)
-                                    m_hall.guesses.giveBack(address);
-                                if (right && *right)
-                                    return read(reply, *room, request);
-                                if (!right)
-                                    return giveUp(reply, room, m_hall.toRefusal(right.error()));
-                                const bool tell = room && !room->hidden;
-                                giveUp(reply, room,
-                                       tell ? Code::PasswordWrong : Code::RoomNotFound);
-                            });
+    m_hall.passwords.verify(
+        address, room ? room->passwordHash : QByteArray(), request.password,
+        [this, address, reply, held = room ? room->shared_from_this() : nullptr,
+         request](const Result<bool> &right) {
+            if (!right || *right)
+                m_hall.guesses.giveBack(address);
+            if (right && *right)
+                return read(reply, *held, request);
+            if (!right)
+                return giveUp(reply, held.get(), m_hall.toRefusal(right.error()));
+            const bool tell = held && !held->hidden;
+            giveUp(reply, held.get(), tell ? Code::PasswordWrong : Code::RoomNotFound);
+        });
 }
 
 void JoinDesk::read(const Reply &reply, Room &room, const JoinRequest &request)
@@ -67,11 +68,12 @@ void JoinDesk::read(const Reply &reply, Room &room, const JoinRequest &request)
     m_hall.database
         ->readInOrder(
             [room = room.id, range](Connection &db) { return MessageStore::page(db, room, range); })
-        .then([this, reply, &room, terms = Terms{request.observe, recovered}](Result<Page> &&page) {
+        .then([this, reply, room = room.shared_from_this(),
+               terms = Terms{request.observe, recovered}](Result<Page> &&page) {
             if (page)
-                finish(reply, room, *page, terms);
+                finish(reply, *room, *page, terms);
             else
-                giveUp(reply, &room, m_hall.toRefusal(page.error()));
+                giveUp(reply, room.get(), m_hall.toRefusal(page.error()));
         });
 }
 
@@ -93,12 +95,15 @@ void JoinDesk::finish(const Reply &reply, Room &room, const Page &page, const Te
 /// Also from one to the other: the last join counts.
 void JoinDesk::admit(Session &session, Room &room, bool observe)
 {
-    QSet<Room *> &wanted = observe ? session.observed : session.rooms;
-    if (wanted.contains(&room))
+    if ((observe ? session.observed : session.rooms).contains(&room))
         return;
+    room.usedMs = m_hall.clock.monotonicMs();
     const bool wasIn = session.rooms.remove(&room);
-    session.observed.remove(&room);
-    wanted.insert(&room);
+    session.lookAway(&room);
+    if (observe)
+        session.look(&room);
+    else
+        session.rooms.insert(&room);
     m_hall.save(session);
     if (wasIn)
         m_hall.presence.leave(room, *session.user);

@@ -20,6 +20,7 @@ public:
 private:
     void checkPassword(Session &session, const Reply &reply, Room *room,
                        const JoinRequest &request);
+    /// Room is held from here to the answer.
     void read(const Reply &reply, Room &room, const JoinRequest &request);
     /// How one is let in: as a member or to look on, going on where one was or afresh.
     struct Terms

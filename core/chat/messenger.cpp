@@ -40,7 +40,7 @@ void Messenger::send(Session &session, const Reply &reply, const SendRequest &re
     const MessageRecord message{
         0,           person.id, person.name, request.cmid, m_hall.clock.wallMs(), request.replyTo,
         request.body};
-    post(*room, message, [this, reply, room, message](Result<Posted> &&posted) {
+    post(*room, message, [this, reply, room = room->shared_from_this(), message](Result<Posted> &&posted) {
         const auto nack = [&](const Refusal &refusal) {
             reply(nackAnswer(room->name, message.cmid, refusal));
         };
@@ -73,7 +73,7 @@ void Messenger::say(const QString &roomName, const QString &said,
                                 m_hall.clock.wallMs(),
                                 {},
                                 text};
-    post(*room, message, [this, room, message, done](Result<Posted> &&posted) {
+    post(*room, message, [this, room = room->shared_from_this(), message, done](Result<Posted> &&posted) {
         if (!posted)
             return done(posted.error());
         publish(*room, message, *posted);

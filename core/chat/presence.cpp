@@ -24,7 +24,7 @@ void Presence::start()
         crowd.went.clear();
         crowd.countMoved = false;
     }
-    for (const std::unique_ptr<Room> &room : m_rooms.all()) {
+    for (const std::shared_ptr<Room> &room : m_rooms.all()) {
         // Nobody can say who went while there was no service: so the whole list, once.
         m_outlet.publish(room->topic, presenceNowMessage(*room, members(*room)));
         m_outlet.publish(room->hidden ? room->topic : QByteArray(Outlet::kEverybody),
@@ -87,6 +87,13 @@ int Presence::count(const Room &room) const
     return crowd == m_crowds.cend() ? 0 : int(crowd->members.size());
 }
 
+void Presence::forget(const Room &room)
+{
+    Q_ASSERT(count(room) == 0);
+    m_crowds.remove(room.id);
+    m_touched.remove(room.id);
+}
+
 void Presence::touch(RoomId room)
 {
     m_touched.insert(room);
@@ -109,6 +116,8 @@ void Presence::letGo()
         if (!crowd.came.remove(leaving.user))
             crowd.went.insert(leaving.user, member->second.person);
         crowd.members.erase(member);
+        if (Room *room = m_rooms.find(leaving.room))
+            room->usedMs = now;
         crowd.countMoved = true;
         touch(leaving.room);
     }
@@ -124,8 +133,10 @@ void Presence::startLeaveTimer()
 void Presence::tell()
 {
     const QSet<RoomId> touched = std::exchange(m_touched, {});
-    for (const RoomId id : touched)
-        tellCrowd(*m_rooms.find(id), m_crowds[id]);
+    for (const RoomId id : touched) {
+        if (const Room *room = m_rooms.find(id)) // and not one that is just making place for another
+            tellCrowd(*room, m_crowds[id]);
+    }
 }
 
 void Presence::tellCrowd(const Room &room, Crowd &crowd)

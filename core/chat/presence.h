@@ -41,8 +41,13 @@ public:
     /// What is told of room itself changed (it was made).
     void announce(const Room &room);
 
+    /// Room is no more; nobody was in it.
+    void forget(const Room &room);
+
     QList<Person> members(const Room &room) const;
     int count(const Room &room) const;
+    /// False while people are still to come over from the predecessor: who is where is not known yet.
+    bool isStarted() const { return m_started; }
 
 private:
     struct Member

@@ -32,28 +32,40 @@ void RoomDesk::create(Session &session, const Reply &reply, const CreateRequest 
     if (Room *room = m_hall.rooms.findByName(wanted.name))
         return answerExisting(reply, user, *room);
     // From here to the end of it, since more may be asked for before this one has been made.
-    if (!m_hall.rooms.reserve(user))
+    const std::optional<Rooms::Place> place = m_hall.rooms.reserve(user, [this](const Room &room) {
+        return m_hall.presence.isStarted() && m_hall.presence.count(room) == 0;
+    });
+    if (!place && !m_hall.presence.isStarted())
+        return refuse(reply, Refusal(Code::Busy, m_hall.limits.storageRetryMs));
+    if (!place)
         return refuse(reply, Code::TooManyRooms);
     if (request.password.isEmpty())
-        return make(reply, wanted);
+        return make(reply, wanted, *place);
     const AddressKey from = AddressKey::of(QHostAddress(session.client.address()));
     m_hall.passwords.hash(from, request.password,
-                          [this, reply, wanted](const Result<QByteArray> &hash) {
+                          [this, reply, wanted, place = *place](const Result<QByteArray> &hash) {
                               if (!hash) {
-                                  m_hall.rooms.release(wanted.creator);
+                                  m_hall.rooms.release(place);
                                   return refuse(reply, m_hall.toRefusal(hash.error()));
                               }
                               RoomRecord locked = wanted;
                               locked.passwordHash = *hash;
-                              make(reply, locked);
+                              make(reply, locked, place);
                           });
 }
 
-void RoomDesk::make(const Reply &reply, const RoomRecord &wanted)
+void RoomDesk::make(const Reply &reply, const RoomRecord &wanted, const Rooms::Place &place)
 {
-    m_hall.database->write([wanted](Connection &db) { return RoomStore::create(db, wanted); })
-        .then([this, reply, wanted](Result<RoomRecord> &&made) {
-            m_hall.rooms.release(wanted.creator);
+    const auto instead = place.instead ? std::optional(place.instead->id) : std::nullopt;
+    m_hall.database
+        ->write([wanted, instead](Connection &db) -> Result<RoomRecord> {
+            const Result<void> gone = instead ? RoomStore::remove(db, *instead) : Result<void>();
+            return gone ? RoomStore::create(db, wanted) : gone.error();
+        })
+        .then([this, reply, wanted, place](Result<RoomRecord> &&made) {
+            m_hall.rooms.release(place);
+            if (made && place.instead)
+                close(place.instead);
             // One of this name that was made meanwhile has been delivered before this.
             Room *existing = m_hall.rooms.findByName(wanted.name);
             if (!made && existing)
@@ -61,10 +73,18 @@ void RoomDesk::make(const Reply &reply, const RoomRecord &wanted)
             if (!made)
                 return refuse(reply, m_hall.toRefusal(made.error()));
             Room &room = m_hall.rooms.add(*made);
+            room.usedMs = m_hall.clock.monotonicMs();
             m_opened(room);
             m_hall.presence.announce(room);
             answerExisting(reply, wanted.creator, room);
         });
+}
+
+void RoomDesk::close(const std::shared_ptr<Room> &room)
+{
+    m_hall.rooms.remove(room);
+    m_hall.presence.forget(*room);
+    m_closed(*room);
 }
 
 void RoomDesk::answerExisting(const Reply &reply, UserId asking, Room &room)
@@ -82,7 +102,7 @@ void RoomDesk::leave(Session &session, const Reply &reply, const LeaveRequest &r
     session.joining.removeAll(room);
     if (session.hears(room)) {
         const bool wasIn = session.rooms.remove(room);
-        session.observed.remove(room);
+        session.lookAway(room);
         m_hall.save(session);
         session.client.unsubscribe(room->topic);
         if (wasIn)

@@ -13,9 +13,10 @@ namespace Lanroom::Chat {
 class RoomDesk
 {
 public:
-    /// opened is called with every room that was made.
-    RoomDesk(Hall &hall, std::function<void(const Room &)> opened)
-        : m_hall(hall), m_opened(std::move(opened))
+    /// opened is called with every room that was made, closed with every one that made place.
+    RoomDesk(Hall &hall, std::function<void(const Room &)> opened,
+             std::function<void(const Room &)> closed)
+        : m_hall(hall), m_opened(std::move(opened)), m_closed(std::move(closed))
     {
     }
 
@@ -25,12 +26,14 @@ public:
 
 private:
     /// A place has been reserved for it.
-    void make(const Reply &reply, const RoomRecord &wanted);
+    void make(const Reply &reply, const RoomRecord &wanted, const Rooms::Place &place);
+    void close(const std::shared_ptr<Room> &room);
     /// Answers as when the room was made, if it was made by the same; else that the name is taken.
     void answerExisting(const Reply &reply, UserId asking, Room &room);
 
     Hall &m_hall;
     std::function<void(const Room &)> m_opened;
+    std::function<void(const Room &)> m_closed;
 };
 
 } // namespace Lanroom::Chat

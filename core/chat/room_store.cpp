@@ -43,4 +43,14 @@ Result<RoomRecord> create(Connection &db, const RoomRecord &room)
     return made;
 }
 
+Result<void> remove(Connection &db, RoomId room)
+{
+    const Result<Rows> removed = db.query("DELETE FROM rooms WHERE id = ? AND head = 0", room);
+    if (!removed)
+        return removed.error();
+    if (removed->changes() == 0)
+        return Error{ErrorCode::Busy, QStringLiteral("Somebody has written into the room")};
+    return {};
+}
+
 } // namespace Lanroom::Chat::RoomStore

@@ -15,5 +15,7 @@ Result<QString> databaseEpoch(Connection &db);
 Result<QList<RoomRecord>> all(Connection &db);
 /// Makes a room of what is given (all but its id); ErrorCode::Taken when its name is in use.
 Result<RoomRecord> create(Connection &db, const RoomRecord &room);
+/// Removes a room without messages; ErrorCode::Busy when it has some.
+Result<void> remove(Connection &db, RoomId room);
 
 } // namespace Lanroom::Chat::RoomStore

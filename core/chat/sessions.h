@@ -8,6 +8,7 @@
 
 #include <lanroom/client.h>
 
+#include <QtCore/qjsonvalue.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimer.h>
@@ -30,23 +31,41 @@ struct Session
         : client(connection), hellos(helloRate)
     {
     }
+    ~Session()
+    {
+        for (Room *room : std::as_const(observed))
+            --room->observers;
+    }
+    Q_DISABLE_COPY_MOVE(Session)
 
     Client &client;
     TokenBucket hellos;
     State state = State::Fresh;
+    QJsonValue helloId; ///< while Greeting: of the hello that is being looked at
     User *user = nullptr;
     QByteArray token;
     QSet<Room *> rooms;
-    QSet<Room *> observed;       ///< looked at only; none of rooms
+    QSet<Room *> observed;       ///< looked at only; none of rooms. By look() and lookAway()
     QList<Room *> joining;       ///< asked for and not answered yet, once for each request
                                  ///  (null: a room that does not exist)
     qint64 helloByMs = 0;        ///< monotonic; until then a hello is waited for
     bool mayRepeatHello = false; ///< came from the predecessor: its welcome may have been lost
 
+    void beginGreeting(const QJsonValue &hello)
+    {
+        state = State::Greeting;
+        helloId = hello;
+    }
     bool isWelcome() const { return state == State::Welcome; }
     bool isIn(Room *room) const { return room && rooms.contains(room); }
     /// In it, or looking on.
     bool hears(Room *room) const { return isIn(room) || (room && observed.contains(room)); }
+    void look(Room *room)
+    {
+        room->observers += !observed.contains(room);
+        observed.insert(room);
+    }
+    void lookAway(Room *room) { room->observers -= observed.remove(room); }
     qsizetype roomCount() const
     {
         return rooms.size() + observed.size() + QSet(joining.cbegin(), joining.cend()).size();

@@ -85,7 +85,8 @@ const SettingInfo kTable[] = {
      checkGateways},
 
     {"access.password_file"_L1, Text, ""_L1, 0, 4096, NextStart, "chat"_L1,
-     "A file whose first line is the password people need to come into the chat; empty: everyone may. Other services are open to whoever reaches the address."_L1,
+     "A file whose first line is the password people need to come into the chat, UTF-8 text of up to"
+     " 1024 bytes; empty: everyone may. Other services are open to whoever reaches the address."_L1,
      checkAbsolute},
 
     {"http.allowed_hosts"_L1, List, ""_L1, 0, 4096, AtOnce, "gateway"_L1,

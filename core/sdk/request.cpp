@@ -23,8 +23,10 @@ bool isUsableId(const QJsonValue &id)
 {
     if (id.isDouble())
         return std::abs(id.toDouble()) <= double(Request::kMaxInteger);
-    return id.isString() && id.toString().size() <= Request::kMaxIdCharacters &&
-           id.toString().isValidUtf16();
+    const QString text = id.toString();
+    // In code points; a text of twice as many code units is too long whatever they are.
+    return id.isString() && text.size() <= 2 * Request::kMaxIdCharacters && isText(text) &&
+           text.toUcs4().size() <= Request::kMaxIdCharacters;
 }
 
 Refusal badRequest(const QString &sentence)

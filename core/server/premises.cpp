@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "server/premises.h"
 
+#include "config/access_password.h"
 #include "config/data_dir.h"
 #include "supervisor/installation.h"
 
@@ -19,20 +20,6 @@ int gatewayCount(const Settings &settings)
     return text == u"auto"_s ? qBound(1, QThread::idealThreadCount(), 64) : text.toInt();
 }
 
-Result<void> checkPasswordFile(const Settings &settings)
-{
-    const QString path = settings.text("access.password_file"_L1);
-    if (path.isEmpty())
-        return {};
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly))
-        return {ErrorCode::BadSetting,
-                u"cannot read the password file %1: %2"_s.arg(path, file.errorString())};
-    if (file.readLine(4096).trimmed().isEmpty())
-        return {ErrorCode::BadSetting, u"the password file %1 has no password in its first line"_s.arg(path)};
-    return {};
-}
-
 } // namespace
 
 Result<std::unique_ptr<Premises>> Premises::open(const QString &dataDir, const Settings &settings)
@@ -46,8 +33,9 @@ Result<std::unique_ptr<Premises>> Premises::open(const QString &dataDir, const S
         return lock.error();
     premises->lock = std::move(*lock);
 
-    if (const Result<void> readable = checkPasswordFile(settings); !readable)
-        return readable.error();
+    // The chat reads it again; here a bad one can still be told to who starts the server.
+    if (const auto password = readAccessPassword(settings.text("access.password_file"_L1)); !password)
+        return password.error();
     const Result<QString> program = Installation::helper(u"lanroom-gateway"_s);
     if (!program)
         return Error{ErrorCode::System, program.error().message};

@@ -70,6 +70,7 @@ Result<void> Program::start(const QStringList &command, const QProcessEnvironmen
         ::dup2(in, STDIN_FILENO);
         ::dup2(out, STDOUT_FILENO);
         ::signal(SIGPIPE, SIG_DFL); // as programs in pipes expect
+        ::signal(SIGXFSZ, SIG_DFL); // which workers ignore
     });
     m_process.setProcessEnvironment(environment);
     m_process.start(command.first(), command.sliced(1), QProcess::ReadOnly | QProcess::Unbuffered);

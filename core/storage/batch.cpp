@@ -6,6 +6,12 @@
 
 namespace Lanroom::Storage {
 
+static void say(const QString &words)
+{
+    if (!words.isEmpty())
+        qCWarning(lcStorage).noquote() << words;
+}
+
 void Batch::run(JobPtr job)
 {
     if (m_jobs.empty())
@@ -43,16 +49,20 @@ void Batch::runInSavepoint(Job &job)
     check(m_connection.control("RELEASE job"));
 }
 
-Jobs Batch::commit()
+Jobs Batch::commit(qint64 nowMs)
 {
+    if (!m_failure)
+        check(m_files.areStill());
     if (!m_failure)
         check(m_connection.commit());
     if (m_failure) {
-        qCWarning(lcStorage).noquote() << m_jobs.size() << "writes undone:" << m_failure->message;
+        say(m_log.failed(qsizetype(m_jobs.size()), m_failure->message, nowMs));
         m_connection.rollback(); // unless SQLite has done so by itself
         for (const JobPtr &job : m_jobs)
             job->fail(*m_failure);
         m_failure.reset();
+    } else {
+        say(m_log.worked(nowMs));
     }
     return std::exchange(m_jobs, {});
 }

@@ -2,19 +2,21 @@
 #pragma once
 
 #include "storage/connection.h"
+#include "storage/database_files.h"
 #include "storage/job.h"
+#include "storage/outage_log.h"
 
 namespace Lanroom::Storage {
 
 /// The write jobs that share one transaction. Each runs in a savepoint and sees the effects of the
 /// former ones; one that fails for its own reasons is undone alone. When the database itself fails
-/// (ErrorCode::Storage: a full disk, a failed COMMIT) everything is undone and every job of the
+/// (ErrorCode::Storage: a full disk, a failed COMMIT, a file that was removed) everything is undone and every job of the
 /// batch fails with that: what one of them found may have rested on what another had written.
 /// Writer thread only, owned by Writer.
 class Batch
 {
 public:
-    explicit Batch(Connection &connection) : m_connection(connection) {}
+    Batch(Connection &connection, const DatabaseFiles &files) : m_connection(connection), m_files(files) {}
 
     bool isEmpty() const { return m_jobs.empty(); }
     /// True when the transaction is lost already; commit() it to be rid of it.
@@ -22,7 +24,8 @@ public:
     /// Runs job, opening the transaction first when it is the first.
     void run(JobPtr job);
     /// Commits, and hands back the jobs, in order, with what became of them. Empty again after it.
-    Jobs commit();
+    /// nowMs (monotonic) is for what is logged of failures, which is little.
+    Jobs commit(qint64 nowMs);
 
 private:
     void begin();
@@ -30,8 +33,10 @@ private:
     void check(const Result<void> &step);
 
     Connection &m_connection;
+    const DatabaseFiles &m_files;
     Jobs m_jobs;
     bool m_waitsForLocks = true;
+    OutageLog m_log{OutageLog::Limits()};
     std::optional<Error> m_failure;
 };
 

@@ -24,18 +24,31 @@ std::function<void()> running(SharedState &shared, const Arguments &...arguments
 Engine::Engine(const Description &description, const Options &options, JobPtr opening)
     : m_options(options), m_kind(description.kind), m_shared(description.connections)
 {
+    startThreads(description);
     submit(std::move(opening));
-    m_running = description.connections;
-    if (m_kind == Description::Kind::Postgres) {
-        for (int i = 0; i < description.connections; ++i)
-            start(u"db-pool"_s,
-                  running<PostgresWorker>(m_shared, description, options.schema, i == 0));
-        return;
+}
+
+/// They wait for each other before they begin: fewer would leave jobs that nobody takes, or a writer that
+/// waits for readers which never were.
+void Engine::startThreads(const Description &description)
+{
+    bool all = true;
+    if (m_kind == Description::Kind::Sqlite)
+        all = start(u"db-writer"_s, running<Writer>(m_shared, description, m_options.schema));
+    for (int i = 0; all && i < description.connections; ++i) {
+        all = m_kind == Description::Kind::Sqlite
+                  ? start(u"db-reader"_s, running<Reader>(m_shared, description))
+                  : start(u"db-pool"_s,
+                          running<PostgresWorker>(m_shared, description, m_options.schema, i == 0));
     }
-    ++m_running;
-    start(u"db-writer"_s, running<Writer>(m_shared, description, options.schema));
-    for (int i = 0; i < description.connections; ++i)
-        start(u"db-reader"_s, running<Reader>(m_shared, description));
+    m_begin.set_value(all);
+    if (all)
+        return;
+    joinThreads();
+    m_failure = Error{ErrorCode::System,
+                      u"%1: the system gives no more threads, and %2 are needed"_s
+                          .arg(description.shown())
+                          .arg(description.connections + (m_kind == Description::Kind::Sqlite ? 1 : 0))};
 }
 
 Engine::~Engine()
@@ -43,14 +56,26 @@ Engine::~Engine()
     Q_ASSERT(m_threads.empty());
 }
 
-void Engine::start(const QString &name, std::function<void()> run)
+bool Engine::start(const QString &name, std::function<void()> run)
 {
-    m_threads.emplace_back(QThread::create([this, run = std::move(run)] {
-        run();
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_running;
+    }
+    auto thread = std::unique_ptr<QThread>(QThread::create([this, run = std::move(run)] {
+        if (m_began.get())
+            run();
         threadEnded();
     }));
-    m_threads.back()->setObjectName(name);
-    m_threads.back()->start();
+    thread->setObjectName(name);
+    thread->start();
+    // Qt says no more than this of one that did not start.
+    if (!thread->isRunning()) {
+        threadEnded();
+        return false;
+    }
+    m_threads.push_back(std::move(thread));
+    return true;
 }
 
 void Engine::submit(JobPtr job)
@@ -70,6 +95,8 @@ void Engine::take(JobPtr job, const std::shared_ptr<Job::Count> &count, int most
     std::optional<Error> refused;
     if (tooMuch)
         refused = Error{ErrorCode::Busy, u"The database has too much to do"_s};
+    else if (m_failure)
+        refused = m_failure;
     else if ((job = queue.push(std::move(job))))
         refused = closedError();
     if (!refused)
@@ -108,14 +135,19 @@ void Engine::threadEnded()
         Home::send(std::move(closer));
 }
 
+void Engine::joinThreads()
+{
+    for (const std::unique_ptr<QThread> &thread : m_threads)
+        thread->wait();
+    m_threads.clear();
+}
+
 void Engine::shutDown()
 {
     m_shared.stopping = true;
     m_shared.line.finish();
     m_shared.reads.finish();
-    for (const std::unique_ptr<QThread> &thread : m_threads)
-        thread->wait();
-    m_threads.clear();
+    joinThreads();
     if (const std::shared_ptr<Home> here = Home::here())
         here->forget(this);
 }

@@ -8,6 +8,7 @@
 #include <QtCore/qthread.h>
 
 #include <functional>
+#include <future>
 #include <mutex>
 
 namespace Lanroom::Storage {
@@ -30,7 +31,8 @@ public:
         int maxReads = 1024; ///< other reads under way
     };
     /// Opens the database in the background; jobs may be given at once and wait for it. opening is
-    /// the first of them, and fails with the reason when it cannot be opened.
+    /// the first of them, and fails with the reason when it cannot be opened. Where the system gives
+    /// fewer threads than are needed, nothing is opened, and it and all jobs are refused at once.
     Engine(const Description &description, const Options &options, JobPtr opening);
     /// After shutDown().
     ~Engine();
@@ -46,8 +48,10 @@ public:
     void shutDown();
 
 private:
-    void start(const QString &name, std::function<void()> run);
+    void startThreads(const Description &description);
+    bool start(const QString &name, std::function<void()> run);
     void threadEnded();
+    void joinThreads();
     void take(JobPtr job, const std::shared_ptr<Job::Count> &count, int most, JobQueue &queue);
 
     const Options m_options;
@@ -56,6 +60,9 @@ private:
     const std::shared_ptr<Job::Count> m_jobs = std::make_shared<Job::Count>(0);
     const std::shared_ptr<Job::Count> m_reads = std::make_shared<Job::Count>(0);
     std::vector<std::unique_ptr<QThread>> m_threads;
+    std::promise<bool> m_begin; // whether there are all: then each does its work, else it ends
+    const std::shared_future<bool> m_began = m_begin.get_future().share();
+    std::optional<Error> m_failure; // why there are no threads; not changed after the constructor
     std::mutex m_mutex;
     int m_running = 0; // threads; under m_mutex
     Jobs m_closers;    // under m_mutex: to be told when none is left

@@ -89,23 +89,31 @@ Result<std::unique_ptr<Connection>> Writer::open(std::unique_ptr<FileLock> &lock
         return connection;
     if (Result<void> migrated = migrate(**connection, m_schema); !migrated)
         return migrated.error();
+    // SQLite makes its log with the first that is read.
+    if (Result<qint64> read = (*connection)->number((*connection)->dialect().version); !read)
+        return read.error();
     return connection;
 }
 
 void Writer::work(Connection &connection)
 {
-    Batch batch(connection);
+    const DatabaseFiles files(m_description.place);
+    Batch batch(connection, files);
     GroupCommit policy{GroupCommit::Limits()};
     for (;;) {
         JobPtr job = batch.isEmpty() ? m_shared.line.take()
                                      : m_shared.line.takeWithin(policy.waitMs(nowMs()));
         if (job)
             serve(connection, batch, policy, std::move(job));
-        else if (batch.isEmpty())
-            return; // the line is finished
-        else
+        else if (!batch.isEmpty())
             commit(batch, policy);
+        else
+            break; // the line is finished
     }
+    // Whoever opens that name next finds an empty database, or another one, and could not tell.
+    if (const QString lost = files.lost(); !lost.isNull())
+        qCCritical(lcStorage).noquote()
+            << lost << "was removed or replaced while it was in use: what was written there is lost";
 }
 
 void Writer::serve(Connection &connection, Batch &batch, GroupCommit &policy, JobPtr job)
@@ -129,7 +137,7 @@ void Writer::commit(Batch &batch, GroupCommit &policy)
 {
     if (batch.isEmpty())
         return;
-    Jobs finished = batch.commit();
+    Jobs finished = batch.commit(nowMs());
     policy.committed(nowMs());
     for (JobPtr &job : finished)
         Home::send(std::move(job));

@@ -14,7 +14,7 @@ namespace Lanroom::Storage {
 /// then does jobs in the order of the queue: writes in groups, reads between the groups. Results go
 /// back in that same order, so whoever handles a read's result has handled exactly the writes it
 /// saw. When opening fails, every job fails with the same error; a database that fails later (disk
-/// full) fails the jobs of the time and is tried afresh by the next. Ends when the queue is
+/// full, file removed) fails the jobs of the time and is tried afresh by the next. Ends when the queue is
 /// finished, after the readers. Made and waited for by Engine.
 class Writer
 {

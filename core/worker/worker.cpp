@@ -7,6 +7,7 @@
 #include <QtCore/qtimer.h>
 #include <QtNetwork/qlocalsocket.h>
 
+#include <csignal>
 #include <cstdio>
 
 namespace Lanroom {
@@ -28,6 +29,10 @@ Worker::Worker()
     // Neither a child of ours nor a look into its environment should find the token.
     qunsetenv(kSocketVariable);
     qunsetenv(kTokenVariable);
+#ifdef SIGXFSZ
+    // A file that may not grow any more (ulimit -f) is a write that fails, and not the worker's end.
+    std::signal(SIGXFSZ, SIG_IGN);
+#endif
     m_heartbeat.setInterval(kHeartbeatMs);
     connect(&m_heartbeat, &QTimer::timeout, this,
             [this] { Link::sendEmpty(*m_control, Link::FrameType::Heartbeat); });

@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         Request::parse(QByteArrayView(reinterpret_cast<const char *>(data), qsizetype(size)));
     const QJsonValue id = request.id();
     require(id.isNull() || id.isDouble() || id.isString(), "an id is a number or a text, or there is none");
-    require(id.toString().size() <= Request::kMaxIdCharacters, "an id keeps to its limit");
+    require(id.toString().toUcs4().size() <= Request::kMaxIdCharacters, "an id keeps to its limit");
     require(request.problem() || (!id.isNull() && request.fields().value("type"_L1).isString()),
             "without a problem there are a type and an id");
 

@@ -2,6 +2,7 @@
 #include "ui/models/settings_store.h"
 
 #include "base/replace_file.h"
+#include "config/access_password.h"
 #include "config/data_dir.h"
 
 #include <QtCore/qdir.h>
@@ -12,7 +13,6 @@ namespace Lanroom {
 namespace {
 
 constexpr QLatin1StringView kPasswordFile("access.password_file");
-constexpr qint64 kLongestPassword = 1024; // bytes read of a file that may be any file
 
 } // namespace
 
@@ -69,10 +69,8 @@ Result<void> SettingsStore::set(QLatin1StringView key, const QString &value)
 
 QString SettingsStore::password() const
 {
-    QFile file(effective().text(kPasswordFile));
-    if (file.fileName().isEmpty() || !file.open(QFile::ReadOnly))
-        return {};
-    return QString::fromUtf8(file.readLine(kLongestPassword)).trimmed();
+    const Result<QByteArray> password = readAccessPassword(effective().text(kPasswordFile));
+    return password ? QString::fromUtf8(*password) : QString();
 }
 
 bool SettingsStore::needsPassword() const

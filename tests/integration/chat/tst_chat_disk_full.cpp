@@ -10,6 +10,8 @@
 #include <QtCore/qdir.h>
 #include <QtTest/qtest.h>
 
+#include <sys/resource.h>
+
 using namespace Lanroom::Test;
 using namespace Qt::StringLiterals;
 
@@ -32,40 +34,21 @@ private Q_SLOTS:
             QSKIP("mounting a small disk needs more rights");
         ServerProcess server;
         server.setDataDir(disk.path(u"data"_s));
-        QVERIFY2(server.start(), qPrintable(server.errors()));
-        SocketPeers peers;
-        for (const char *name : {"Ada", "Bob", "Cem"}) {
-            peers.push_back(std::make_unique<SocketPeer>(QLatin1StringView(name),
-                                                         server.webSocketUrl(u"/chat"_s)));
-            peers.back()->peer.join(kRoom);
-        }
-        const auto allOf = [&](auto fits) {
-            return std::all_of(peers.begin(), peers.end(),
-                               [&](const auto &each) { return fits(*each); });
+        refuseAndGoOn(server, [&](qint64) { return disk.fill(); }, [&](qint64) { return disk.makeRoom(); });
+    }
+
+    void aLimitOnFilesIsLikeAFullDisk()
+    {
+        ServerProcess server;
+        rlimit before;
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto limit = [&before](qint64 worker, rlim_t bytes) {
+            const rlimit now{bytes, before.rlim_max};
+            return ::prlimit(pid_t(worker), RLIMIT_FSIZE, &now, nullptr) == 0;
         };
-        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.idle(); }),
-                                 kPatienceMs);
-        const qint64 worker = ServerProcess::pidOf(server.service(u"chat"_s));
-
-        for (const auto &each : peers)
-            each->talk(kRoom, 4, 3000);
-        QTRY_VERIFY_WITH_TIMEOUT(
-            allOf([](SocketPeer &each) { return each.peer.acked.size() > 20; }), kPatienceMs);
-        QVERIFY(disk.fill());
-        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.refused > 0; }),
-                                 kPatienceMs);
-
-        QVERIFY(disk.makeRoom());
-        for (const auto &each : peers) {
-            each->talk(kRoom, 0);
-            each->peer.repeatPending();
-        }
-        QTRY_VERIFY_WITH_TIMEOUT(areAtRest(peers, kRoom), kPatienceMs);
-        QCOMPARE(ServerProcess::pidOf(server.service(u"chat"_s)), worker);
-        for (const auto &each : peers)
-            QCOMPARE(each->closed, 0);
-        QCOMPARE(server.stop(), 0);
-        comparePeers(peers, kRoom, messagesOnDisk(server.dataDir(), kRoom));
+        refuseAndGoOn(
+            server, [&](qint64 worker) { return limit(worker, 16 * 1024); },
+            [&](qint64 worker) { return limit(worker, before.rlim_cur); });
     }
 
     void startsAsSoonAsThereIsRoom()
@@ -106,6 +89,47 @@ private Q_SLOTS:
         QVERIFY(disk.makeRoom());
         QTRY_COMPARE_WITH_TIMEOUT(ctl(server, {u"status"_s}).status, 0, kPatienceMs);
         QCOMPARE(server.stop(), 0);
+    }
+
+private:
+    /// fill and makeRoom are told the chat's process.
+    static void refuseAndGoOn(ServerProcess &server, const std::function<bool(qint64)> &fill,
+                              const std::function<bool(qint64)> &makeRoom)
+    {
+        QVERIFY2(server.start(), qPrintable(server.errors()));
+        SocketPeers peers;
+        for (const char *name : {"Ada", "Bob", "Cem"}) {
+            peers.push_back(std::make_unique<SocketPeer>(QLatin1StringView(name),
+                                                         server.webSocketUrl(u"/chat"_s)));
+            peers.back()->peer.join(kRoom);
+        }
+        const auto allOf = [&](auto fits) {
+            return std::all_of(peers.begin(), peers.end(),
+                               [&](const auto &each) { return fits(*each); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.idle(); }),
+                                 kPatienceMs);
+        const qint64 worker = ServerProcess::pidOf(server.service(u"chat"_s));
+
+        for (const auto &each : peers)
+            each->talk(kRoom, 4, 3000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            allOf([](SocketPeer &each) { return each.peer.acked.size() > 20; }), kPatienceMs);
+        QVERIFY(fill(worker));
+        QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.refused > 0; }),
+                                 kPatienceMs);
+
+        QVERIFY(makeRoom(worker));
+        for (const auto &each : peers) {
+            each->talk(kRoom, 0);
+            each->peer.repeatPending();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(areAtRest(peers, kRoom), kPatienceMs);
+        QCOMPARE(ServerProcess::pidOf(server.service(u"chat"_s)), worker);
+        for (const auto &each : peers)
+            QCOMPARE(each->closed, 0);
+        QCOMPARE(server.stop(), 0);
+        comparePeers(peers, kRoom, messagesOnDisk(server.dataDir(), kRoom));
     }
 };
 

@@ -188,6 +188,8 @@ private Q_SLOTS:
             << QStringList{data, dir, u"--set"_s, u"no.such=1"_s} << 1 << u"no setting 'no.such'"_s;
         QTest::newRow("missing password file")
             << QStringList{data, dir, u"--access"_s, u"/nonexistent"_s} << 1 << u"password file"_s;
+        QTest::newRow("password file that is no text")
+            << QStringList{data, dir, u"--access"_s, file} << 1 << u"password file"_s;
         QTest::newRow("unknown flag") << QStringList{u"--nonsense"_s} << 2 << u"nonsense"_s;
         QTest::newRow("set without value") << QStringList{u"--set"_s, u"x"_s} << 2 << u"KEY=VALUE"_s;
         QTest::newRow("argument") << QStringList{u"here"_s} << 2 << u"unexpected argument"_s;

@@ -70,6 +70,26 @@ private Q_SLOTS:
         QCOMPARE(code(place.ask(ada, ChatPlace::hello(u"Bob"_s))), u"already_welcome"_s);
     }
 
+    void aHelloRepeatedBeforeItsAnswerGetsThatOneAnswer()
+    {
+        ChatPlace place;
+        FakeClient &ada = place.tester.connect();
+        QJsonObject hello = ChatPlace::hello(u"Ada"_s);
+        QJsonObject other = ChatPlace::hello(u"Bob"_s);
+        hello.insert("id"_L1, u"mine"_s);
+        other.insert("id"_L1, 8);
+        for (const QJsonObject &each : {hello, hello, other})
+            place.tester.send(ada, each);
+        QCOMPARE(place.waitForType(ada, "welcome").value("re"_L1).toString(), u"mine"_s);
+        // Behind all of them.
+        QCOMPARE(type(place.ask(ada, ChatPlace::request("rooms"))), u"rooms"_s);
+        const QJsonObject busy = place.waitForType(ada, "error");
+        QCOMPARE(code(busy), u"busy"_s);
+        QCOMPARE(busy.value("re"_L1).toInt(), 8);
+        QVERIFY(busy.value("retry_ms"_L1).toInt() > 0);
+        QCOMPARE(ada.received.size(), 3);
+    }
+
     void nothingElseGoesBeforeHello()
     {
         ChatPlace place;

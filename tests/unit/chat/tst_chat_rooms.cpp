@@ -102,6 +102,10 @@ private Q_SLOTS:
         QCOMPARE(type(place.ask(ada, create(u"b"_s))), u"created"_s);
         QCOMPARE(code(place.ask(ada, create(u"c"_s))), u"too_many_rooms"_s);
         QCOMPARE(type(place.ask(bob, create(u"c"_s))), u"created"_s);
+        FakeClient &cem = place.guest(u"Cem"_s);
+        QCOMPARE(type(place.ask(ada, ChatPlace::join(u"a"_s))), u"joined"_s);
+        QCOMPARE(type(place.ask(ada, ChatPlace::join(u"b"_s))), u"joined"_s);
+        QCOMPARE(type(place.ask(cem, ChatPlace::join(u"c"_s))), u"joined"_s);
         QCOMPARE(code(place.ask(bob, create(u"d"_s))), u"too_many_rooms"_s);
         QCOMPARE(type(place.ask(bob, ChatPlace::join(u"a"_s))), u"joined"_s);
         QCOMPARE(type(place.ask(bob, ChatPlace::join(u"b"_s))), u"joined"_s);

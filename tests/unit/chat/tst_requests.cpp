@@ -85,6 +85,8 @@ private Q_SLOTS:
         bad("null id", R"({"type":"rooms","id":null})", false);
         bad("object id", R"({"type":"rooms","id":{}})", false);
         bad("long id", "{\"type\":\"rooms\",\"id\":\"" + QByteArray(65, 'x') + "\"}", false);
+        bad("long id beyond the BMP", "{\"type\":\"rooms\",\"id\":\"" + QByteArray("\xf0\x9f\x8d\xb5").repeated(65) + "\"}", false);
+        bad("id with NUL", R"({"type":"rooms","id":"a\u0000b"})", false);
         bad("huge id", R"({"type":"rooms","id":1e300})", false);
         bad("endless id", R"({"type":"rooms","id":1e400})", false);
         bad("half a character as id", R"({"type":"rooms","id":"\ud800"})", false);

@@ -123,6 +123,12 @@ private Q_SLOTS:
         row("a long id",
             QByteArray(R"({"type":"who","id":"LONG"})").replace("LONG", QByteArray(65, 'x')),
             bad("null", "'id' must be a number or a short string."));
+        const QByteArray cup = "\xf0\x9f\x8d\xb5"; // one character, two code units
+        row("64 characters as id",
+            QByteArray(R"({"type":"who","id":"CUPS"})").replace("CUPS", cup.repeated(64)),
+            QByteArray(R"({"re":"CUPS","type":"ok"})").replace("CUPS", cup.repeated(64)));
+        row("NUL in the id", R"({"type":"who","id":"a\u0000"})",
+            bad("null", "'id' must be a number or a short string."));
         row("a list", "[1]", bad("null", "This is not a JSON object."));
         row("no JSON", "hello", bad("null", "This is not a JSON object."));
         row("deep", QByteArray(50000, '['), bad("null", "This is not a JSON object."));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #include "support/test_database.h"
 
+#include <QtCore/qregularexpression.h>
 #include <QtCore/qsemaphore.h>
 #include <QtTest/qtest.h>
 
@@ -157,6 +158,70 @@ private Q_SLOTS:
         QTRY_VERIFY(write.isFinished() && read.isFinished());
         QCOMPARE(write.result().error().code, ErrorCode::Busy);
         QCOMPARE(read.result().error().code, ErrorCode::Busy);
+    }
+
+    void aFileThatIsRemovedTakesNoMoreWrites_data()
+    {
+        QTest::addColumn<QStringList>("removed");
+        QTest::addColumn<bool>("replaced");
+        const QString log = u"test.db-wal"_s;
+        QTest::newRow("all") << QStringList{u"test.db"_s, log, u"test.db-shm"_s, u"test.db.lock"_s} << false;
+        QTest::newRow("the database") << QStringList{u"test.db"_s} << false;
+        QTest::newRow("its log") << QStringList{log} << false;
+        QTest::newRow("replaced") << QStringList{u"test.db"_s, log} << true;
+    }
+    void aFileThatIsRemovedTakesNoMoreWrites()
+    {
+        QFETCH(const QStringList, removed);
+        QFETCH(const bool, replaced);
+        m_test->open();
+        const auto write = [this](const QString &text) {
+            const QFuture<Result<qint64>> done = m_test->database->write(TestDatabase::insert(text));
+            return QTest::qWaitFor([&] { return done.isFinished(); }, 20'000)
+                       ? done.result()
+                       : Error{ErrorCode::Timeout, u"nothing came"_s};
+        };
+        QVERIFY(write(u"a"_s));
+        for (const QString &name : removed) {
+            QVERIFY(QFile::remove(m_directory->filePath(name)));
+            QFile other(m_directory->filePath(name));
+            QVERIFY(!replaced || other.open(QFile::WriteOnly));
+        }
+        for (const QString &text : {u"b"_s, u"c"_s}) {
+            const Result<qint64> refused = write(text);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, ErrorCode::Storage);
+            QVERIFY2(refused.error().message.contains(u"was removed or replaced"_s),
+                     qPrintable(refused.error().message));
+        }
+        // Nor does it end without a word, which is what a successor would begin after.
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"removed or replaced .* what was written there is lost"_s));
+        m_test->database.reset();
+    }
+
+    void aFolderThatIsMovedAwayAndBackTakesWritesAgain()
+    {
+        QVERIFY(QDir(m_directory->path()).mkdir(u"data"_s));
+        DatabaseOptions options = m_test->options();
+        options.folder = m_directory->filePath(u"data"_s);
+        m_test->open(options);
+        const auto write = [this](const QString &text) {
+            const QFuture<Result<qint64>> done = m_test->database->write(TestDatabase::insert(text));
+            return QTest::qWaitFor([&] { return done.isFinished(); }, 20'000) && done.result();
+        };
+        const auto move = [this](const QString &from, const QString &to) {
+            return QFile::rename(m_directory->filePath(from), m_directory->filePath(to));
+        };
+        QVERIFY(write(u"a"_s));
+        QVERIFY(move(u"data"_s, u"away"_s));
+        QVERIFY(!write(u"b"_s));
+        QVERIFY(move(u"away"_s, u"data"_s));
+        QVERIFY(write(u"c"_s));
+        m_test->database.reset();
+        m_test->open(options);
+        const QFuture<Result<qint64>> count = m_test->database->read(TestDatabase::count);
+        QTRY_VERIFY(count.isFinished());
+        QCOMPARE(*count.result(), 2);
     }
 
     void aFileThatIsNoDatabaseIsAnError()

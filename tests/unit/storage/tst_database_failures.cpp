@@ -11,8 +11,11 @@
 #include <QtSql/qsqlquery.h>
 #include <QtTest/qtest.h>
 
+#include <atomic>
 #include <csignal>
+#include <grp.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace Lanroom;
 using namespace Qt::StringLiterals;
@@ -49,6 +52,44 @@ int writeAndDie(const QString &directory)
     return QCoreApplication::exec();
 }
 
+/// Run as the child of a test: opens a database that needs three threads while the system gives no more
+/// than that many, and says on stdout what becomes of what it is given.
+int openWithFewThreads(const QString &directory, int threads)
+{
+    TestDatabase test(directory);
+    // The limit is on all that a user runs, and root has none: so as one who runs nothing else.
+    const uid_t nobodyElse = 1'000'000 + uid_t(::getpid());
+    const bool isRoot = ::geteuid() == 0;
+    const QByteArray folder = QFile::encodeName(directory);
+    if (isRoot && (::chown(folder.constData(), nobodyElse, nobodyElse) != 0 || ::setgroups(0, nullptr) != 0 ||
+                   ::setresgid(nobodyElse, nobodyElse, nobodyElse) != 0 ||
+                   ::setresuid(nobodyElse, nobodyElse, nobodyElse) != 0))
+        return 2;
+    const rlimit limit{isRoot ? rlim_t(threads + 1) : 0, isRoot ? rlim_t(threads + 1) : 0};
+    if (::setrlimit(RLIMIT_NPROC, &limit) != 0)
+        return 2;
+    test.open(test.options(), u"sqlite:test.db?connections=2"_s);
+    const auto tell = [](const char *what, const auto &future) {
+        const auto result = await(future);
+        printf("%s: %s\n", what, result ? "done" : qPrintable(result.error().message));
+    };
+    tell("opening", test.opened());
+    tell("write", test.database->write(TestDatabase::insert(u"a"_s)));
+    tell("read", test.database->read(TestDatabase::count));
+    tell("read in order", test.database->readInOrder(TestDatabase::count));
+    tell("closing", test.database->close());
+    test.database.reset();
+    printf("ended\n");
+    return 0;
+}
+
+std::atomic<int> undoneLines = 0;
+
+void countUndoneLines(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    undoneLines += text.contains("writes undone"_L1);
+}
+
 QString longText(int number)
 {
     return QString::number(number).rightJustified(3000, u'x');
@@ -74,6 +115,37 @@ private Q_SLOTS:
         TestDatabase test(directory.path());
         test.open();
         QCOMPARE(countOf(test), 10);
+    }
+
+    void threadsThatAreMissingFailTheOpening_data()
+    {
+        QTest::addColumn<int>("threads");
+        QTest::newRow("none") << 0;
+        QTest::newRow("the writer") << 1;
+        QTest::newRow("the writer and a reader") << 2;
+        QTest::newRow("all") << 3;
+    }
+    void threadsThatAreMissingFailTheOpening()
+    {
+        QFETCH(const int, threads);
+        if (threads > 0 && ::geteuid() != 0)
+            QSKIP("only root can be somebody of whom nothing else runs");
+        const QTemporaryDir directory;
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(),
+                    {u"--few-threads"_s, directory.path(), QString::number(threads)});
+        QVERIFY(child.waitForFinished(60'000));
+        if (child.exitCode() == 2)
+            QSKIP("becoming somebody else needs more rights");
+        QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+        const bool enough = threads == 3;
+        const QByteArray outcome =
+            enough ? "done" : QFile::encodeName(directory.path()) +
+                                  "/test.db: the system gives no more threads, and 3 are needed";
+        QByteArray expected;
+        for (const char *what : {"opening", "write", "read", "read in order"})
+            expected += what + (": " + outcome) + '\n';
+        QCOMPARE(child.readAllStandardOutput(), expected + "closing: done\nended\n");
     }
 
     void aFullDiskFailsTheWritesOfTheTimeAndNoMore()
@@ -194,16 +266,20 @@ private:
         QTRY_COMPARE(acknowledged, 10);
 
         QVERIFY(fill());
+        undoneLines = 0;
+        const QtMessageHandler before = qInstallMessageHandler(countUndoneLines);
         for (int i = 0; i < 100; ++i)
             write();
         QTRY_COMPARE(acknowledged + failed, 110);
+        qInstallMessageHandler(before);
         QVERIFY(failed > 0);
+        QCOMPARE(undoneLines.load(), 1); // and not one for each of them
 
         QVERIFY(makeRoom());
-        const int before = acknowledged;
+        const int good = acknowledged;
         for (int i = 0; i < 10; ++i)
             write();
-        QTRY_COMPARE(acknowledged, before + 10);
+        QTRY_COMPARE(acknowledged, good + 10);
         QCOMPARE(countOf(test), acknowledged);
     }
 
@@ -221,6 +297,8 @@ int main(int argc, char **argv)
     const QStringList arguments = app.arguments();
     if (arguments.size() == 3 && arguments.at(1) == "--write-and-die"_L1)
         return writeAndDie(arguments.at(2));
+    if (arguments.size() == 4 && arguments.at(1) == "--few-threads"_L1)
+        return openWithFewThreads(arguments.at(2), arguments.at(3).toInt());
     TestDatabaseFailures test;
     return QTest::qExec(&test, argc, argv);
 }
