@@ -14,8 +14,8 @@ import { useClient } from './use-client';
 interface Props {
   name: string;
   blocked: boolean;
-  onShowRooms: () => void;
-  onShowPeople: () => void;
+  onShowRooms: (opener: HTMLElement) => void;
+  onShowPeople: (opener: HTMLElement) => void;
   onCreate: (title: string) => void;
   onLobby: () => void;
   onLeave: () => void;
@@ -36,7 +36,7 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
           type="button"
           class="icon-button room-menu"
           aria-label={elsewhere > 0 ? `${words.rooms.open}, ${words.rooms.unread(elsewhere)}` : words.rooms.open}
-          onClick={onShowRooms}
+          onClick={(event) => onShowRooms(event.currentTarget)}
         >
           <MenuIcon />
           {elsewhere > 0 && <span class="dot" />}
@@ -46,7 +46,7 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
           type="button"
           class="icon-button room-people"
           aria-label={words.room.showPeople(room?.count ?? 0)}
-          onClick={onShowPeople}
+          onClick={(event) => onShowPeople(event.currentTarget)}
         >
           <PeopleIcon />
           <span aria-hidden="true">{room?.count ?? 0}</span>
