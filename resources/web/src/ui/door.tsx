@@ -109,7 +109,7 @@ export function Door() {
             {words.door.stay(stayAs)}
           </button>
         )}
-        {!ready && <ConnectionNote />}
+        <ConnectionNote shown={!ready} />
       </form>
     </main>
   );

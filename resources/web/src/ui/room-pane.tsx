@@ -68,7 +68,7 @@ function Inside({ room, name, title }: { room: Room | undefined; name: string; t
     <>
       <Log room={room} />
       <div class="room-foot">
-        {!client.welcomed && <ConnectionNote />}
+        <ConnectionNote shown={!client.welcomed} />
         <Composer room={room.name} title={title} />
       </div>
     </>

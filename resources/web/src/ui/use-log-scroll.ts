@@ -15,7 +15,7 @@ interface Options {
   onNearStart: () => void;
 }
 
-/** By key, not element: a message may be drawn anew when its group grows upwards. */
+/** By key, not element: a message may be drawn anew when its group comes apart. */
 interface Anchor {
   key: string;
   top: number;

@@ -18,6 +18,7 @@ export const words = {
   trouble: {
     unreachable: 'Is this screen still in the same network?',
     gone: 'Nobody answers. This place may have been closed.',
+    closed: 'This place was closed. What is said here shows again when it opens.',
     full: 'Too many devices are connected.',
     away: 'The chat is just starting again.',
     stopped: 'The chat has stopped. The person who opened this place has to start it again.',
