@@ -207,3 +207,34 @@ for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at fou
     assert.ok(box.x >= 0 && box.x + box.width <= 320 && await text.evaluate((p) => p.scrollWidth <= p.clientWidth), 'the name runs out');
   });
 }
+
+test('phone, with a long draft in a low window', async () => {
+  const ada = await browser.visitor(server, { viewport: { width: 360, height: 380 } });
+  await ada.enter('Ada');
+  await chatter(ada.page, 'Linus', 'lobby', 12);
+  await ada.sees('line 12');
+  await ada.composer.fill(Array.from({ length: 30 }, (_, at) => `line ${at}`).join('\n'));
+  await ada.context.setOffline(true);
+  await ada.page.getByText('Reconnecting').waitFor();
+  for (const [width, height] of [[360, 380], [320, 256], [740, 170], [360, 640]]) {
+    await ada.page.setViewportSize({ width, height });
+    const name = `draft-${width}-${height}`;
+    await face(ada, `${name}-light`);
+    await inSight(ada.page.getByRole('button', { name: 'Send' }), `${name}: the way to send it`);
+    await inSight(ada.page.getByRole('button', { name: 'Try now' }), `${name}: the way back`);
+    const log = await ada.log.boundingBox();
+    assert.ok(log.height >= height / 7, `${name}: the log is ${log.height} high`);
+  }
+});
+
+test('phone, in a room with a long name', async () => {
+  const ada = await browser.visitor(server, PHONE);
+  await ada.enter('Ada');
+  const { height } = await ada.composer.boundingBox();
+  await crowd(ada.page, 1, [`${LONG} and then some more`]);
+  await ada.goTo('crowd-0');
+  await ada.page.getByRole('heading', { name: LONG }).waitFor();
+  await ada.inside();
+  await face(ada, 'long-room-phone-light');
+  assert.equal((await ada.composer.boundingBox()).height, height, 'the question takes more than a line');
+});
