@@ -86,6 +86,37 @@ test('who was removed hears so, finds the way back, and sees it in the tab', asy
   await eventually('the room in the title', async () => (await lou.page.title()).startsWith('Lobby · '));
 });
 
+test('a message of a thousand lines is folded, and the log stays where it is', async () => {
+  const ole = await browser.visitor(server, PHONE);
+  await ole.enter('Ole B');
+  await talker(ole.page, 'Pest', 'lobby', `first${'\n'.repeat(1_000)}last`, 'after it');
+  await ole.sees('after it');
+  const message = ole.page.locator('.said', { hasText: 'first' });
+  assert.ok((await message.boundingBox()).height < 500);
+  assert.ok(!(await message.innerText()).includes('last'));
+  await face(ole, 'folded-phone-light');
+
+  const more = message.getByRole('button', { name: 'Show all' });
+  const less = message.getByRole('button', { name: 'Show less' });
+  const top = async () => (await message.boundingBox()).y;
+  const before = await top();
+  await more.evaluate((button) => button.focus({ preventScroll: true }));
+  await ole.page.keyboard.press('Enter');
+  await less.waitFor();
+  assert.equal(await less.getAttribute('aria-expanded'), 'true');
+  assert.ok((await message.innerText()).includes('last'));
+  await talker(ole.page, 'Quinn', 'lobby', 'and more is said');
+  await ole.page.getByRole('button', { name: '1 new message' }).waitFor();
+  assert.equal(await top(), before, 'the log has jumped');
+
+  await less.scrollIntoViewIfNeeded();
+  const at = (await less.boundingBox()).y;
+  await less.click();
+  await more.waitFor();
+  assert.ok(Math.abs((await more.boundingBox()).y - at) < 60, 'what was pressed went away');
+  assert.ok(await hasFocus(more));
+});
+
 test('how much may still be written is said in a place that is always there', async () => {
   const mo = await browser.visitor(server, PHONE);
   await mo.enter('Mo');

@@ -137,6 +137,8 @@ export const words = {
     yesterday: 'Yesterday',
     newLine: 'New',
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${number.format(count)} new messages`),
+    showAll: 'Show all',
+    showLess: 'Show less',
     toNewest: 'Go to the newest message',
     waiting: 'Waiting to be sent',
     sent: 'Sent',
