@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser, PHONE, WIDE } from './support/browser.mjs';
+import { Browser, PHONE, WIDE, picture } from './support/browser.mjs';
 import { chatter, crowd, talker } from './support/crowd.mjs';
 import { COLOURS, face, faces } from './support/face.mjs';
 import { Server } from './support/server.mjs';
@@ -237,4 +237,32 @@ test('phone, in a room with a long name', async () => {
   await ada.inside();
   await face(ada, 'long-room-phone-light');
   assert.equal((await ada.composer.boundingBox()).height, height, 'the question takes more than a line');
+});
+
+test('wide, printed from a dark screen: the log whole, and nothing else', async () => {
+  const ada = await browser.visitor(server, { ...WIDE, colorScheme: 'dark' });
+  await ada.enter('Ada');
+  await talker(ada.page, 'Linus', 'lobby', `folded${'\n'.repeat(40)}and whole on paper`);
+  const lines = await chatter(ada.page, 'Mira', 'lobby', 40);
+  await ada.sees('line 40');
+  await ada.say('Mine');
+  await ada.page.emulateMedia({ media: 'print' });
+  await picture(ada.page, 'print-wide');
+  const { page } = ada;
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > 2 * innerHeight), 'only one window of it is printed');
+  assert.ok(await ada.log.evaluate((log) => log.scrollHeight <= log.clientHeight + 1), 'the log is cut');
+  for (const text of [lines[0], lines[39], 'Mine']) assert.ok(await page.getByText(text, { exact: true }).isVisible());
+  assert.match(await page.locator('.said').first().innerText(), /and whole on paper$/);
+  for (const gone of ['.rooms', '.people', '.room-foot', '.icon-button']) {
+    for (const each of await page.locator(gone).all()) assert.ok(!await each.isVisible(), `${gone} is printed`);
+  }
+  for (const each of ['.said', '.group-mine .said', '.room-title', '.log-day']) {
+    const look = await page.locator(each).last().evaluate((element) => {
+      let ground = element;
+      while (getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+      return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor];
+    });
+    assert.match(look[0], /rgb\((0, 0, 0|68, 68, 68)\)/, each);
+    assert.equal(look[1], 'rgb(255, 255, 255)', each);
+  }
 });
