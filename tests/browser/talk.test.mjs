@@ -56,6 +56,16 @@ test('a name that is taken gets a free one offered', async () => {
   await other.inside();
 });
 
+test('a name that is too long, or has unseen characters, is told apart', async () => {
+  const { page } = await browser.visitor(server);
+  const name = page.getByLabel('Your name');
+  for (const [given, problem] of [['x'.repeat(33), /too long/], ['A\u200bda', /unseen characters/], ['\u0301a', /can’t be used here/]]) {
+    await name.fill(given);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText(problem).waitFor();
+  }
+});
+
 test('a place with a password asks for it once', async () => {
   const guarded = await Server.start({ access: 'open sesame' });
   try {
@@ -132,9 +142,11 @@ test('a locked room asks for its password', async () => {
   await fay.inside();
   await fay.say('In here');
 
-  const gus = await browser.visitor(server);
-  await gus.enter('Gus');
-  await gus.page.getByRole('link', { name: /Secret plans/ }).click();
+  const gus = await browser.visitor(server, {}, '#secret-plans');
+  await gus.giveName('Gus');
+  await gus.page.getByRole('heading', { name: 'Secret plans is locked' }).waitFor();
+  await gus.page.getByRole('heading', { name: 'Secret plans', exact: true }).waitFor();
+  assert.equal(await gus.page.getByRole('button', { name: /^Show who is here/ }).count(), 0);
   await gus.page.getByLabel('Password of the room').fill('wrong');
   await gus.page.keyboard.press('Enter');
   await gus.page.getByText('That isn’t the password').waitFor();

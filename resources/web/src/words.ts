@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Every word a person reads, in one place, ready for translation.
 
+import { MOST_NAME } from './core/names';
 import type { Trouble } from './core/trouble';
 
 const number = new Intl.NumberFormat();
-const list = (names: readonly string[]): string => {
+// Each name by itself, so that those written from right to left don't take their neighbours' places.
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+const list = (all: readonly string[]): string => {
+  const names = all.map(isolated);
   if (names.length <= 1) return names.join('');
   const most = names.length > 4 ? 3 : names.length - 1;
   const rest = names.length - most;
@@ -27,6 +31,8 @@ export const words = {
     enter: 'Enter',
     entering: 'Entering…',
     nameTaken: (name: string) => `“${name}” is already taken here, or looks too much like a name that is.`,
+    nameLong: `That name is too long: it may have up to ${MOST_NAME} characters.`,
+    nameUnseen: 'There are unseen characters in that name. Please type it without them.',
     nameInvalid: 'That name can’t be used here. Up to 32 ordinary letters, please.',
     accessRequired: 'This place asks for a password.',
     accessWrong: 'That isn’t the password of this place.',
@@ -83,7 +89,7 @@ export const words = {
   room: {
     people: 'People',
     morePeople: (count: number) => `and ${people(count)} more`,
-    showPeople: (count: number) => `Show who is here: ${people(count)}`,
+    showPeople: (count: number) => (count === 0 ? 'Show who is here' : `Show who is here: ${people(count)}`),
     closePeople: 'Close people',
     inThisRoom: 'In this room',
     you: 'you',

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 import { describe, expect, it, vi } from 'vitest';
-import { MOST_TITLE, pointCount, roomNameFrom, shortened } from '../src/core/names';
+import { MOST_TITLE, nameTrouble, pointCount, roomNameFrom, shortened } from '../src/core/names';
 import { colourOf, initialsOf, MOST_KNOWN, shapeOf } from '../src/ui/colour';
 import { foldAt } from '../src/ui/folding';
 import { pieces } from '../src/ui/links';
 import { outside } from '../src/ui/outside';
+import { words } from '../src/words';
 
 describe('roomNameFrom', () => {
   it.each([
@@ -17,12 +18,33 @@ describe('roomNameFrom', () => {
     ['日本語の部屋', '日本語の部屋'],
     ['!?', ''],
     ['🎲', ''],
+    ['.', ''],
+    ['..', ''],
+    ['_', ''],
+    ['-._', ''],
+    ['.1', '.1'],
   ])('makes of %j the address %j', (title, name) => {
     expect(roomNameFrom(title)).toBe(name);
   });
 
   it('stays within 64 code points', () => {
     expect([...roomNameFrom('𝕏𐐀'.repeat(60))].length).toBe(64);
+  });
+});
+
+describe('a name that the server refused', () => {
+  it.each([
+    ['Ada', ''], ['x'.repeat(32), ''], ['𝕏'.repeat(32), ''], ['x'.repeat(33), 'long'], ['ﬄ'.repeat(11), 'long'],
+    [` ${'x'.repeat(32)} `, ''], ['A\u200bda', 'unseen'], ['A\u202eda', 'unseen'], ['A\u0007', 'unseen'],
+    ['\u3164', 'unseen'], ['❤\ufe0f', 'unseen'], ['\u0301a', ''],
+  ])('%j has the trouble %j', (name, trouble) => expect(nameTrouble(name)).toBe(trouble));
+});
+
+describe('names in a sentence', () => {
+  it('keep their places, from whichever side they are written', () => {
+    expect(words.log.joined(['דנה', 'علي', 'Ada'])).toBe('\u2068דנה\u2069, \u2068علي\u2069 and \u2068Ada\u2069 joined');
+    expect(words.log.left(['Ada'])).toBe('\u2068Ada\u2069 left');
+    expect(words.log.left(['a', 'b', 'c', 'd', 'e'])).toBe('\u2068a\u2069, \u2068b\u2069, \u2068c\u2069 and 2 others left');
   });
 });
 

@@ -42,15 +42,18 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
           {elsewhere > 0 && <span class="dot" />}
         </button>
         <h1 class="room-title">{title}</h1>
-        <button
-          type="button"
-          class="icon-button room-people"
-          aria-label={words.room.showPeople(room?.count ?? 0)}
-          onClick={(event) => onShowPeople(event.currentTarget)}
-        >
-          <PeopleIcon />
-          <span aria-hidden="true">{room?.count ?? 0}</span>
-        </button>
+        {/* Who is in a room that one is not in, nobody tells. */}
+        {room?.refusal === '' && (
+          <button
+            type="button"
+            class="icon-button room-people"
+            aria-label={words.room.showPeople(room.count)}
+            onClick={(event) => onShowPeople(event.currentTarget)}
+          >
+            <PeopleIcon />
+            {room.count > 0 && <span aria-hidden="true">{room.count}</span>}
+          </button>
+        )}
       </header>
       {room && room.refusal !== '' ? (
         <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} onLeave={onLeave} />
