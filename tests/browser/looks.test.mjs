@@ -190,6 +190,8 @@ for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at fou
     await ada.page.getByRole('button', { name: /^Show rooms/ }).click();
     await ada.page.getByText(LONG).waitFor();
     await face(ada, `${name}-rooms`);
+    const create = await ada.page.getByRole('button', { name: 'New room' }).boundingBox();
+    assert.ok(create.y + create.height <= viewport.height, 'the way to a new room is below the list');
     await inSight(ada.page.locator('.room-link-count').last(), 'how many are in a room');
     await ada.page.keyboard.press('Escape');
     await ada.page.getByRole('button', { name: /^Show who is here/ }).click();

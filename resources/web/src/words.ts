@@ -67,7 +67,6 @@ export const words = {
     name: 'Name',
     namePlaceholder: 'Tea corner',
     address: (room: string) => `Its address here will be #${room}`,
-    noAddress: 'Use at least one letter or digit.',
     password: 'Password',
     optional: 'optional',
     passwordHint: 'Whoever comes in has to know it.',
@@ -78,11 +77,13 @@ export const words = {
     cancel: 'Cancel',
     offline: 'The server can’t be reached right now; the room is made as soon as it is back.',
     errors: {
-      room_taken: 'There is a room with this name already. Go in, or choose another name.',
+      no_address: 'Use at least one letter or digit.',
+      room_taken: 'There is a room with this name already. Go there, or choose another name.',
       room_invalid: 'This name can’t be used for a room.',
       too_many_rooms: 'There are as many rooms as fit. An empty one has to go first.',
       rate: 'That was quick. Wait a moment and try again.',
     } as Record<string, string>,
+    goTo: (room: string) => `Go to #${room}`,
     error: 'The room couldn’t be made. Try again?',
   },
 

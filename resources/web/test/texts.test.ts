@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 import { describe, expect, it, vi } from 'vitest';
 import { MOST_TITLE, nameTrouble, pointCount, roomNameFrom, shortened } from '../src/core/names';
+import { pageLanguage } from '../src/page/times';
 import { colourOf, initialsOf, MOST_KNOWN, shapeOf } from '../src/ui/colour';
 import { foldAt } from '../src/ui/folding';
 import { pieces } from '../src/ui/links';
@@ -130,6 +131,13 @@ describe('a long message', () => {
     expect(foldAt('漢'.repeat(3_000))).toBe(1_050);
     expect(foldAt(`a${'𝕏'.repeat(1_500)}`)).toBe(1_049);
   });
+});
+
+describe('days', () => {
+  it.each([['en-US', 'en-US'], ['en', 'en'], ['de-DE', 'en-GB'], ['fr', 'en-GB'], ['enm', 'en-GB']])(
+    'are written for a reader of %s in %s',
+    (reader, language) => expect(pageLanguage(reader)).toBe(language),
+  );
 });
 
 describe('avatars', () => {

@@ -63,11 +63,11 @@ export function RoomList({ active, hidden, overlaid, blocked, opener, onClose, o
           {(info) => <RoomLink info={info} room={undefined} active={info.room === active} onGo={onClose} />}
         </Group>
         {yours.length + more.length === 0 && <p class="rooms-none">{words.rooms.none}</p>}
-        <button type="button" class="rooms-create" onClick={onCreate}>
-          <PlusIcon />
-          {words.rooms.create}
-        </button>
       </div>
+      <button type="button" class="rooms-create" onClick={onCreate}>
+        <PlusIcon />
+        {words.rooms.create}
+      </button>
       <MeBar />
     </nav>
   );

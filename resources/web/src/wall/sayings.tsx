@@ -3,7 +3,7 @@
 // top.
 
 import { useRef } from 'preact/hooks';
-import type { ChatMessage } from '../core/protocol';
+import { OPERATOR, type ChatMessage } from '../core/protocol';
 import type { Wall } from '../core/wall';
 import { clockTime } from '../page/times';
 import { Avatar } from '../ui/avatar';
@@ -46,6 +46,7 @@ function Saying({ message, newest }: { message: ChatMessage; newest: boolean }) 
       <div class="saying-words">
         <p class="saying-from">
           <span class="saying-name">{message.from.name}</span>
+          {message.from.id === OPERATOR && <span class="saying-tag">{words.host}</span>}
           <time dateTime={new Date(message.ts).toISOString()}>{clockTime(message.ts)}</time>
         </p>
         <p class="saying-text" dir="auto">{message.body}</p>

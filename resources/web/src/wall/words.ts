@@ -8,6 +8,7 @@ const number = new Intl.NumberFormat();
 export const words = {
   title: (room: string) => `${room} · Wall`,
   log: (room: string) => `The newest messages in ${room}`,
+  host: 'host',
   people: (count: number) => (count === 1 ? '1 person here' : `${number.format(count)} people here`),
   join: 'Join in',
   code: 'A code that opens this room on a phone',
