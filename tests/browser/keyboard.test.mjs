@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser, PHONE } from './support/browser.mjs';
+import { Browser, MOVING, PHONE } from './support/browser.mjs';
 import { eventually } from './support/eventually.mjs';
 import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
@@ -101,6 +101,28 @@ for (const [where, look, role] of [
     await page.getByRole('button', { name: 'Create it' }).click();
     await page.getByRole('button', { name: 'Create room' }).click();
     await hasFocus('not-yet');
+  });
+}
+
+for (const [where, look, shows, closes, beside] of [
+  ['the rooms on a phone', { ...PHONE, ...MOVING }, /^Show rooms/, 'Close rooms', 340],
+  ['the people in a window', { viewport: { width: 900, height: 700 }, ...MOVING }, /^Show who is here/, 'Close people', 200],
+  ['the people without motion', { viewport: { width: 900, height: 700 } }, /^Show who is here/, 'Close people', 200],
+]) {
+  test(`a drawer takes the focus and gives it back: ${where}`, async () => {
+    const visitor = await browser.visitor(server, look);
+    const { page } = visitor;
+    await visitor.enter('Kim');
+    const opener = page.getByRole('button', { name: shows });
+    const hasFocus = (what, locator) => eventually(`${what} to have the focus`, () => (
+      locator.evaluate((element) => element === document.activeElement)));
+    const tapBeside = () => page.locator('.backdrop').click({ position: { x: beside, y: 300 } });
+    for (const close of [() => page.keyboard.press('Escape'), tapBeside]) {
+      await opener.click();
+      await hasFocus('the drawer', page.getByRole('button', { name: closes }));
+      await close();
+      await hasFocus('what opened it', opener);
+    }
   });
 }
 

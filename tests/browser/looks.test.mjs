@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Browser, PHONE, WIDE } from './support/browser.mjs';
+import { Browser, PHONE, WIDE, picture } from './support/browser.mjs';
 import { chatter, crowd, talker } from './support/crowd.mjs';
 import { COLOURS, face, faces } from './support/face.mjs';
 import { Server } from './support/server.mjs';
@@ -190,6 +190,10 @@ for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at fou
     await ada.page.getByRole('button', { name: /^Show rooms/ }).click();
     await ada.page.getByText(LONG).waitFor();
     await face(ada, `${name}-rooms`);
+    await ada.page.locator('.rooms-scroll').evaluate((list) => { list.scrollTop = 0; });
+    const create = await ada.page.getByRole('button', { name: 'New room' }).boundingBox();
+    const me = await ada.page.locator('.me').boundingBox();
+    assert.ok(create.y + create.height <= me.y, 'the way to a new room is below what is seen of the list');
     await inSight(ada.page.locator('.room-link-count').last(), 'how many are in a room');
     await ada.page.keyboard.press('Escape');
     await ada.page.getByRole('button', { name: /^Show who is here/ }).click();
@@ -207,3 +211,66 @@ for (const [what, viewport] of [['small', { width: 320, height: 568 }], ['at fou
     assert.ok(box.x >= 0 && box.x + box.width <= 320 && await text.evaluate((p) => p.scrollWidth <= p.clientWidth), 'the name runs out');
   });
 }
+
+test('phone, with a long draft in a low window', async () => {
+  const ada = await browser.visitor(server, { viewport: { width: 360, height: 380 } });
+  await ada.enter('Ada');
+  await chatter(ada.page, 'Linus', 'lobby', 12);
+  await ada.sees('line 12');
+  await ada.composer.fill(Array.from({ length: 30 }, (_, at) => `line ${at}`).join('\n'));
+  await ada.context.setOffline(true);
+  await ada.page.getByText('Reconnecting').waitFor();
+  for (const [width, height] of [[360, 380], [320, 256], [740, 170], [360, 640]]) {
+    await ada.page.setViewportSize({ width, height });
+    const name = `draft-${width}-${height}`;
+    await face(ada, `${name}-light`);
+    await inSight(ada.page.getByRole('button', { name: 'Send' }), `${name}: the way to send it`);
+    await inSight(ada.page.getByRole('button', { name: 'Try now' }), `${name}: the way back`);
+    const log = await ada.log.boundingBox();
+    assert.ok(log.height >= height / 7, `${name}: the log is ${log.height} high`);
+  }
+});
+
+test('phone, in a room with a long name', async () => {
+  const ada = await browser.visitor(server, PHONE);
+  await ada.enter('Ada');
+  const { height } = await ada.composer.boundingBox();
+  await crowd(ada.page, 1, [`${LONG} and then some more`]);
+  await ada.goTo('crowd-0');
+  await ada.page.getByRole('heading', { name: LONG }).waitFor();
+  await ada.inside();
+  await ada.goTo('lobby');
+  await ada.page.getByRole('heading', { name: 'Lobby' }).waitFor();
+  await ada.goTo('crowd-0'); // now the name is known from the beginning
+  await ada.page.getByRole('heading', { name: LONG }).waitFor();
+  await face(ada, 'long-room-phone-light');
+  assert.equal((await ada.composer.boundingBox()).height, height, 'the question takes more than a line');
+});
+
+test('wide, printed from a dark screen: the log whole, and nothing else', async () => {
+  const ada = await browser.visitor(server, { ...WIDE, colorScheme: 'dark' });
+  await ada.enter('Ada');
+  await talker(ada.page, 'Linus', 'lobby', `folded${'\n'.repeat(40)}and whole on paper`);
+  const lines = await chatter(ada.page, 'Mira', 'lobby', 40);
+  await ada.sees('line 40');
+  await ada.say('Mine');
+  await ada.page.emulateMedia({ media: 'print' });
+  await picture(ada.page, 'print-wide');
+  const { page } = ada;
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > 2 * innerHeight), 'only one window of it is printed');
+  assert.ok(await ada.log.evaluate((log) => log.scrollHeight <= log.clientHeight + 1), 'the log is cut');
+  for (const text of [lines[0], lines[39], 'Mine']) assert.ok(await page.getByText(text, { exact: true }).isVisible());
+  assert.match(await page.locator('.said').first().innerText(), /and whole on paper$/);
+  for (const gone of ['.rooms', '.people', '.room-foot', '.icon-button']) {
+    for (const each of await page.locator(gone).all()) assert.ok(!await each.isVisible(), `${gone} is printed`);
+  }
+  for (const each of ['.said', '.group-mine .said', '.room-title', '.log-day']) {
+    const look = await page.locator(each).last().evaluate((element) => {
+      let ground = element;
+      while (getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+      return [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor];
+    });
+    assert.match(look[0], /rgb\((0, 0, 0|68, 68, 68)\)/, each);
+    assert.equal(look[1], 'rgb(255, 255, 255)', each);
+  }
+});

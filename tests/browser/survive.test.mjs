@@ -147,6 +147,24 @@ test('the server is killed and started again', async () => {
   await bothSee(['before', 'typed to nobody', 'welcome back']);
 });
 
+test('the server is stopped, says so, and is started again', async () => {
+  const spoken = ada.page.locator('.room-foot [role="status"]').first();
+  assert.equal(await spoken.innerText(), '');
+  await server.end('SIGTERM');
+  for (const { page } of [ada, ben]) await page.locator('.connection strong', { hasText: 'This place was closed.' }).waitFor();
+  await ada.page.emulateMedia({ colorScheme: 'dark' });
+  await face(ada, 'closed-wide-dark');
+  await face(ben, 'closed-phone-light');
+  await ada.page.getByRole('button', { name: 'Try now' }).click();
+  await ada.page.locator('.connection strong', { hasText: 'This place was closed.' }).waitFor();
+  await ada.page.getByRole('button', { name: 'Try now' }).waitFor();
+  await ada.page.locator('.connection strong', { hasText: 'This place was closed.' }).waitFor();
+  await ada.say('typed meanwhile');
+  await server.again();
+  await bothSee(['typed meanwhile']);
+  await eventually('it to be said', async () => (await spoken.innerText()) === 'Connected again.');
+});
+
 test('what somebody sent before changing their name is not sent again as somebody else', async () => {
   await ada.say('before');
   await bothSee(['before']);

@@ -6,6 +6,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { Browser, MOVING, PHONE, WIDE, picture } from './support/browser.mjs';
 import { chatter, talker } from './support/crowd.mjs';
 import { eventually } from './support/eventually.mjs';
+import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -54,6 +55,16 @@ test('a name that is taken gets a free one offered', async () => {
   await other.page.getByRole('alert').getByText('taken').waitFor();
   await other.page.getByRole('button', { name: /^Be “/ }).click();
   await other.inside();
+});
+
+test('a name that is too long, or has unseen characters, is told apart', async () => {
+  const { page } = await browser.visitor(server);
+  const name = page.getByLabel('Your name');
+  for (const [given, problem] of [['x'.repeat(33), /too long/], ['A\u200bda', /unseen characters/], ['\u0301a', /can’t be used here/]]) {
+    await name.fill(given);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText(problem).waitFor();
+  }
 });
 
 test('a place with a password asks for it once', async () => {
@@ -132,9 +143,11 @@ test('a locked room asks for its password', async () => {
   await fay.inside();
   await fay.say('In here');
 
-  const gus = await browser.visitor(server);
-  await gus.enter('Gus');
-  await gus.page.getByRole('link', { name: /Secret plans/ }).click();
+  const gus = await browser.visitor(server, {}, '#secret-plans');
+  await gus.giveName('Gus');
+  await gus.page.getByRole('heading', { name: 'Secret plans is locked' }).waitFor();
+  await gus.page.getByRole('heading', { name: 'Secret plans', exact: true }).waitFor();
+  assert.equal(await gus.page.getByRole('button', { name: /^Show who is here/ }).count(), 0);
   await gus.page.getByLabel('Password of the room').fill('wrong');
   await gus.page.keyboard.press('Enter');
   await gus.page.getByText('That isn’t the password').waitFor();
@@ -145,6 +158,30 @@ test('a locked room asks for its password', async () => {
   await gus.page.reload();
   await gus.inside();
   await gus.sees('In here');
+});
+
+test('a name that a room has is refused beside it, with the way there', async () => {
+  const one = await browser.visitor(server, { locale: 'de-DE' });
+  await one.enter('Gil');
+  await one.page.getByRole('button', { name: 'New room' }).click();
+  const name = one.page.getByLabel('Name', { exact: true });
+  for (const [title, problem] of [['..', 'Use at least one letter or digit.'], ['Lobby', 'There is a room with this name already.']]) {
+    await name.fill(title);
+    await one.page.getByRole('button', { name: 'Create room' }).click();
+    await one.page.getByRole('alert').getByText(problem).waitFor();
+    const described = (await name.getAttribute('aria-describedby')).split(' ');
+    const texts = await Promise.all(described.map((id) => one.page.locator(`#${id}`).innerText()));
+    assert.ok(texts.join().includes(problem), `${problem} is not said of the name`);
+    assert.ok(await name.evaluate((field) => field === document.activeElement));
+  }
+  await face(one, 'create-taken-wide-light');
+  await one.goTo('elsewhere');
+  await one.page.getByRole('button', { name: 'Go to #lobby' }).click();
+  await one.page.getByRole('heading', { name: 'Lobby', exact: true }).waitFor();
+  assert.equal(await one.page.getByRole('dialog').count(), 0);
+  await one.say('Was it in June?');
+  const time = one.page.locator('.group-mine time').last();
+  assert.match(await time.getAttribute('title'), /^\d+ [A-Z][a-z]+ \d{4}, \d{2}:\d{2}:\d{2}$/);
 });
 
 test('a hidden room is reached by its address only', async () => {
@@ -215,8 +252,13 @@ for (const [name, where, look] of [['Kim', 'a wide screen', WIDE], ['Lou B', 'a 
 test('what the operator says arrives, and whom they remove may come back', async () => {
   const ned = await browser.visitor(server);
   await ned.enter('Ned');
+  await ned.say('Who cooks?');
   await server.ctl('say', 'lobby', 'Dinner is served');
   await ned.sees('Dinner is served');
+  const heads = ned.page.locator('.group-head');
+  assert.match(await heads.last().innerText(), /\bhost\b/);
+  assert.doesNotMatch(await heads.nth(await heads.count() - 2).innerText(), /\bhost\b/);
+  await face(ned, 'host-wide-light');
   await server.kick('Ned');
   await ned.page.getByRole('heading', { name: 'You were removed' }).waitFor();
   await ned.page.getByRole('button', { name: 'Come back' }).click();

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Browser } from './support/browser.mjs';
+import { talker } from './support/crowd.mjs';
 import { eventually } from './support/eventually.mjs';
 import { face } from './support/face.mjs';
 import { Server } from './support/server.mjs';
@@ -48,7 +49,7 @@ test('the wall shows a room and is not in it, whatever dies', async () => {
   await ada.seesNotice('Ben joined');
   assert.equal(await ada.page.locator('.log-notice', { hasText: 'Wall' }).count(), 0);
   assert.equal(await ada.page.locator('.people-count').innerText(), '2');
-  await wall.page.getByLabel('2 people here').waitFor();
+  await wall.page.getByText('2 people here').waitFor();
   await eventually('the operator to see two', async () => {
     const { rooms } = await server.ctl('rooms');
     return rooms.find(({ room }) => room === 'lobby').members.length === 2;
@@ -61,7 +62,7 @@ test('the wall shows a room and is not in it, whatever dies', async () => {
   await server.killGateways();
   await ada.say('And after every gateway died');
   await shows(wall, 'And after every gateway died');
-  await wall.page.getByLabel('2 people here').waitFor();
+  await wall.page.getByText('2 people here').waitFor();
   const texts = await wall.page.locator('.saying-text').allInnerTexts();
   assert.deepEqual(texts, ['Before the wall was there', 'Still on the wall', 'And after every gateway died']);
 
@@ -75,6 +76,37 @@ test('the wall shows a room and is not in it, whatever dies', async () => {
   assert.ok(box.y + box.height <= 720, 'the newest is cut off');
 });
 
+test('what has a place is not cut, however many lines it has', async () => {
+  const wall = await browser.visitor(server, { ...SMALL, colorScheme: 'light' }, 'wall/lobby');
+  const isWhole = async (text) => {
+    const said = wall.page.locator('.saying-text', { hasText: text });
+    await said.waitFor();
+    return said.evaluate((element) => {
+      const log = element.closest('.wall-log').getBoundingClientRect();
+      const { top, bottom } = element.closest('.saying').getBoundingClientRect();
+      return element.scrollHeight <= element.clientHeight + 1 && top >= log.top + log.height / 10 && bottom <= log.bottom;
+    });
+  };
+  const list = (name, lines) => [`${name}:`, ...Array.from({ length: lines }, (_, at) => `${at + 1} Anna, Ben`)].join('\n');
+  await talker(wall.page, 'Teacher', 'lobby', list('Groups', 5));
+  assert.ok(await isWhole('Groups:'), 'a list is cut');
+  await face(wall, 'wall-list-light');
+  await talker(wall.page, 'Pupil', 'lobby', 'Thank you');
+  await shows(wall, 'Thank you');
+  assert.ok(await isWhole('Groups:'), 'an older list is cut');
+  await face(wall, 'wall-older-list-light');
+  await talker(wall.page, 'Helper', 'lobby', list('Places', 10));
+  assert.ok(await isWhole('Places:'), 'a long list is cut');
+  await face(wall, 'wall-long-list-light');
+
+  await talker(wall.page, 'Reader', 'lobby', list('Book', 100));
+  const book = newest(wall).filter({ hasText: 'Book:' });
+  await book.waitFor();
+  const { y, height } = await wall.page.locator('.saying-newest').boundingBox();
+  assert.ok(y >= 90 && y + height <= 720, `it stands from ${y} to ${y + height}`);
+  assert.ok(height > 450, `only ${height} pixels of it are shown`);
+});
+
 test('a locked room is shown to who knows its password, and the code leads into it', async () => {
   const ada = await browser.visitor(server);
   await ada.enter('Ida');
@@ -86,7 +118,8 @@ test('a locked room is shown to who knows its password, and the code leads into 
 
   const wall = await browser.visitor(server, SMALL, 'wall/Tea-Corner');
   const password = wall.page.getByLabel('Password');
-  await password.fill('wrong');
+  await password.waitFor();
+  await wall.page.keyboard.type('wrong'); // it has the focus
   await wall.page.keyboard.press('Enter');
   await wall.page.getByText('That isn’t it').waitFor();
   await face(wall, 'wall-locked-dark');

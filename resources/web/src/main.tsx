@@ -20,6 +20,7 @@ import './styles/message.css';
 import './styles/composer.css';
 import './styles/dialog.css';
 import './styles/forced-colors.css';
+import './styles/print.css';
 
 const client = new Client(browserSurroundings);
 

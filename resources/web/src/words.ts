@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Every word a person reads, in one place, ready for translation.
 
+import { MOST_NAME } from './core/names';
 import type { Trouble } from './core/trouble';
 
 const number = new Intl.NumberFormat();
-const list = (names: readonly string[]): string => {
+// Each name by itself, so that those written from right to left don't take their neighbours' places.
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+const list = (all: readonly string[]): string => {
+  const names = all.map(isolated);
   if (names.length <= 1) return names.join('');
   const most = names.length > 4 ? 3 : names.length - 1;
   const rest = names.length - most;
@@ -27,6 +31,8 @@ export const words = {
     enter: 'Enter',
     entering: 'Entering…',
     nameTaken: (name: string) => `“${name}” is already taken here, or looks too much like a name that is.`,
+    nameLong: `That name is too long: it may have up to ${MOST_NAME} characters.`,
+    nameUnseen: 'There are unseen characters in that name. Please type it without them.',
     nameInvalid: 'That name can’t be used here. Up to 32 ordinary letters, please.',
     accessRequired: 'This place asks for a password.',
     accessWrong: 'That isn’t the password of this place.',
@@ -61,7 +67,6 @@ export const words = {
     name: 'Name',
     namePlaceholder: 'Tea corner',
     address: (room: string) => `Its address here will be #${room}`,
-    noAddress: 'Use at least one letter or digit.',
     password: 'Password',
     optional: 'optional',
     passwordHint: 'Whoever comes in has to know it.',
@@ -72,18 +77,20 @@ export const words = {
     cancel: 'Cancel',
     offline: 'The server can’t be reached right now; the room is made as soon as it is back.',
     errors: {
-      room_taken: 'There is a room with this name already. Go in, or choose another name.',
+      no_address: 'Use at least one letter or digit.',
+      room_taken: 'There is a room with this name already. Go there, or choose another name.',
       room_invalid: 'This name can’t be used for a room.',
       too_many_rooms: 'There are as many rooms as fit. An empty one has to go first.',
       rate: 'That was quick. Wait a moment and try again.',
     } as Record<string, string>,
+    goTo: (room: string) => `Go to #${room}`,
     error: 'The room couldn’t be made. Try again?',
   },
 
   room: {
     people: 'People',
     morePeople: (count: number) => `and ${people(count)} more`,
-    showPeople: (count: number) => `Show who is here: ${people(count)}`,
+    showPeople: (count: number) => (count === 0 ? 'Show who is here' : `Show who is here: ${people(count)}`),
     closePeople: 'Close people',
     inThisRoom: 'In this room',
     you: 'you',
@@ -137,6 +144,8 @@ export const words = {
     yesterday: 'Yesterday',
     newLine: 'New',
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${number.format(count)} new messages`),
+    showAll: 'Show all',
+    showLess: 'Show less',
     toNewest: 'Go to the newest message',
     waiting: 'Waiting to be sent',
     sent: 'Sent',
@@ -174,11 +183,14 @@ export const words = {
     notKept: 'Keep this page open until your messages are sent.',
     lost: 'The connection is lost; trying to come back.',
     tryNow: 'Try now',
+    back: 'Connected again.',
+    closed: 'This place was closed.',
     stopped: 'The chat has stopped.',
     long: 'The chat is away.',
     why: {
       unreachable: 'Is this device still in the same network?',
       gone: 'Is this device still in the same network? If it is, whoever opened this place may have closed it.',
+      closed: 'What was said is kept; this page comes back by itself when it opens again.',
       full: 'Too many devices are connected at the moment.',
       away: 'The chat is just starting again.',
       stopped: 'The person who opened this place has to start it again. This page keeps trying.',

@@ -150,6 +150,31 @@ describe('Link', () => {
     expect(link.trouble).toBe('');
   });
 
+  it('says that the place was closed, until somebody answers there again', async () => {
+    world.socket.onclose?.({ code: 4001 });
+    await Promise.resolve();
+    expect(link.trouble).toBe('closed');
+    world.healthy = 'unreachable';
+    for (let times = 0; times < 10; times += 1) {
+      link.wake();
+      world.socket.onclose?.({ code: 1006 });
+      await Promise.resolve();
+      world.clock.time += 10_000;
+      expect(link.trouble).toBe('closed');
+    }
+    world.healthy = 'away';
+    link.wake();
+    world.socket.onclose?.({ code: 1006 });
+    await Promise.resolve();
+    expect(link.trouble).toBe('long');
+    link.wake();
+    link.settled();
+    world.healthy = 'unreachable';
+    world.socket.onclose?.({ code: 1006 });
+    await Promise.resolve();
+    expect(link.trouble).toBe('unreachable');
+  });
+
   it('says other words when it lasts, and counts from the first loss', async () => {
     world.healthy = 'away';
     for (let passed = 0; passed < 20_000; passed += 2_500) {

@@ -19,7 +19,8 @@ describe('the password of a locked room', () => {
     world.socket.onopen?.();
     answer('hello', {
       type: 'welcome', token: 't1', epoch: 'db', you: { id: 'u_1', name: 'Ada' },
-      server: { name: 'Test', version: '1' }, limits: { body: 4000 }, rooms: [],
+      server: { name: 'Test', version: '1' }, limits: { body: 4000 },
+      rooms: [{ room: 'tea', title: 'Tea corner', members: 3, locked: true, joined: false }],
     });
   };
   const state = (given = false): LockState | undefined => {
@@ -65,5 +66,10 @@ describe('the password of a locked room', () => {
     welcome();
     expect(world.socket.sent.pop()).toMatchObject({ type: 'join', room: 'tea', password: 'sesame' });
     expect(state(true)).toBe('trying');
+  });
+
+  it('is asked for by the title of the room, which an address alone has led to', () => {
+    expect(client.rooms.get('tea')?.title).toBe('Tea corner');
+    expect(client.rooms.titleOf('tea')).toBe('Tea corner');
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../src/core/protocol';
 import type { Notice } from '../src/core/room';
+import { keepGroupKeys } from '../src/ui/group-keys';
 import { logRows, summary, type LogSource, type Row } from '../src/ui/log-rows';
 
 const NOON = new Date(2026, 5, 1, 12).getTime();
@@ -65,6 +66,27 @@ describe('logRows', () => {
     const after = rows({ messages: [said(1), said(2)] });
     expect(before.map(({ key }) => key)).toEqual(after.map(({ key }) => key));
     expect(kinds({ messages: [said(1, bob)], unsent })).toEqual(['day', 'm1', 'm2']);
+  });
+});
+
+describe('the keys of groups', () => {
+  const keysOf = (all: Row[]): string[] => all.filter(({ is }) => is === 'group').map(({ key }) => key);
+
+  it('stay when older messages of the sender come in above', () => {
+    const now = rows({ messages: [said(3), said(4, bob)] });
+    const kept = keepGroupKeys(now, new Map());
+    const then = rows({ messages: [said(1, bob), said(2), said(3), said(4, bob)] });
+    keepGroupKeys(then, kept);
+    expect(keysOf(then).slice(1)).toEqual(keysOf(now));
+  });
+
+  it('are all different when a group comes apart', () => {
+    let kept = keepGroupKeys(rows({ messages: [said(3)] }), new Map());
+    kept = keepGroupKeys(rows({ messages: [said(2), said(3)] }), kept);
+    const apart = rows({ messages: [said(2), said(3)], divider: 2 });
+    keepGroupKeys(apart, kept);
+    expect(keysOf(apart)).toHaveLength(2);
+    expect(new Set(keysOf(apart)).size).toBe(2);
   });
 });
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 import { describe, expect, it, vi } from 'vitest';
-import { MOST_TITLE, pointCount, roomNameFrom, shortened } from '../src/core/names';
+import { MOST_TITLE, nameTrouble, pointCount, roomNameFrom, shortened } from '../src/core/names';
+import { pageLanguage } from '../src/page/times';
 import { colourOf, initialsOf, MOST_KNOWN, shapeOf } from '../src/ui/colour';
+import { foldAt } from '../src/ui/folding';
 import { pieces } from '../src/ui/links';
 import { outside } from '../src/ui/outside';
+import { words } from '../src/words';
 
 describe('roomNameFrom', () => {
   it.each([
@@ -16,12 +19,33 @@ describe('roomNameFrom', () => {
     ['日本語の部屋', '日本語の部屋'],
     ['!?', ''],
     ['🎲', ''],
+    ['.', ''],
+    ['..', ''],
+    ['_', ''],
+    ['-._', ''],
+    ['.1', '.1'],
   ])('makes of %j the address %j', (title, name) => {
     expect(roomNameFrom(title)).toBe(name);
   });
 
   it('stays within 64 code points', () => {
     expect([...roomNameFrom('𝕏𐐀'.repeat(60))].length).toBe(64);
+  });
+});
+
+describe('a name that the server refused', () => {
+  it.each([
+    ['Ada', ''], ['x'.repeat(32), ''], ['𝕏'.repeat(32), ''], ['x'.repeat(33), 'long'], ['ﬄ'.repeat(11), 'long'],
+    [` ${'x'.repeat(32)} `, ''], ['A\u200bda', 'unseen'], ['A\u202eda', 'unseen'], ['A\u0007', 'unseen'],
+    ['\u3164', 'unseen'], ['❤\ufe0f', 'unseen'], ['\u0301a', ''],
+  ])('%j has the trouble %j', (name, trouble) => expect(nameTrouble(name)).toBe(trouble));
+});
+
+describe('names in a sentence', () => {
+  it('keep their places, from whichever side they are written', () => {
+    expect(words.log.joined(['דנה', 'علي', 'Ada'])).toBe('\u2068דנה\u2069, \u2068علي\u2069 and \u2068Ada\u2069 joined');
+    expect(words.log.left(['Ada'])).toBe('\u2068Ada\u2069 left');
+    expect(words.log.left(['a', 'b', 'c', 'd', 'e'])).toBe('\u2068a\u2069, \u2068b\u2069, \u2068c\u2069 and 2 others left');
   });
 });
 
@@ -79,6 +103,40 @@ describe('links', () => {
   it.each(['javascript:alert(1)', 'ftp://x.example', 'http://', 'https://?', 'xhttp://no.example'])(
     'links nothing in %j',
     (text) => expect(hrefs(text)).toEqual([]),
+  );
+});
+
+describe('a long message', () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => `${at}`).join('\n');
+  const words = 'one two three '.repeat(200);
+
+  it('is folded after some lines', () => {
+    expect(foldAt(lines(25))).toBeUndefined();
+    expect(lines(26).slice(0, foldAt(lines(26)))).toBe(lines(15));
+    expect(foldAt('\n'.repeat(3_000))).toBe(14);
+    expect(foldAt('')).toBeUndefined();
+    expect(foldAt('x'.repeat(70 * 25))).toBeUndefined();
+  });
+
+  it('is folded between words', () => {
+    expect(words.charAt(foldAt(words) ?? 0)).toBe(' ');
+    expect(foldAt(words)).toBeGreaterThan(1_000);
+    expect(foldAt(`${'a'.repeat(1_030)} ${'b'.repeat(40)} ${words}`)).toBe(1_071);
+  });
+
+  it('is folded within no address and no character', () => {
+    const address = `http://a.example/${'x'.repeat(3_000)}`;
+    expect(foldAt(address)).toBeUndefined();
+    expect(foldAt(`${address} end`)).toBe(address.length);
+    expect(foldAt('漢'.repeat(3_000))).toBe(1_050);
+    expect(foldAt(`a${'𝕏'.repeat(1_500)}`)).toBe(1_049);
+  });
+});
+
+describe('days', () => {
+  it.each([['en-US', 'en-US'], ['en', 'en'], ['de-DE', 'en-GB'], ['fr', 'en-GB'], ['enm', 'en-GB']])(
+    'are written for a reader of %s in %s',
+    (reader, language) => expect(pageLanguage(reader)).toBe(language),
   );
 });
 

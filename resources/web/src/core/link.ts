@@ -24,7 +24,7 @@ export interface LinkEvents {
   changed(): void;
 }
 
-export const CLOSE = { noHello: 4401, removed: 4403, version: 4406 } as const;
+export const CLOSE = { stopping: 4001, noHello: 4401, removed: 4403, version: 4406 } as const;
 
 // A phone's radio can swallow a handshake without a word.
 const CONNECT_MS = 15_000;
@@ -45,6 +45,8 @@ export class Link {
   /** Something was sent on this connection, and the first of that is always a hello. */
   private spoken = false;
   private health: Health | undefined;
+  /** The server said that it is being stopped, and has not let us in since. */
+  private goodbye = false;
   /** Since when nobody has let us in. */
   private outSince: number | undefined;
 
@@ -113,7 +115,8 @@ export class Link {
   }
 
   get trouble(): Trouble {
-    return troubleOf(this.health, this.world.clock.now() - (this.outSince ?? this.world.clock.now()));
+    const now = this.world.clock.now();
+    return troubleOf(this.health, now - (this.outSince ?? now), this.goodbye);
   }
 
   /** An answer is due: when nothing at all arrives in time, the line is taken for dead. */
@@ -160,9 +163,11 @@ export class Link {
       if (code === CLOSE.noHello && this.world.visible()) this.wake();
       return;
     }
+    this.goodbye ||= code === CLOSE.stopping;
     this.comeBackLater();
     this.events.down();
-    this.askHealth();
+    // Those that are about to stop as well may still answer.
+    if (code !== CLOSE.stopping) this.askHealth();
   }
 
   private comeBackLater(): void {
@@ -193,6 +198,7 @@ export class Link {
   private letIn(): void {
     this.forgetTimer();
     this.health = undefined;
+    this.goodbye = false;
     this.outSince = undefined;
   }
 

@@ -13,11 +13,21 @@ export const foldRoomName = (name: string): string =>
 export const alike = (a: string, b: string): boolean => coarse(a) === coarse(b);
 const coarse = (name: string): string => foldRoomName(foldRoomName(name).toUpperCase());
 
-/** "Tea & cake!" becomes "tea-cake", as an address for the room; empty when nothing remains. */
+/** "Tea & cake!" becomes "tea-cake", as an address for the room; empty where no letter or digit remains. */
 export function roomNameFrom(title: string): string {
   const kept = foldRoomName(title).replace(/[^\p{L}\p{N}\p{M}\-_.]+/gu, '-').replace(/-{2,}/g, '-');
   const points = [...kept.replace(/^-+|-+$/g, '')].slice(0, MOST_POINTS);
-  return points.join('').replace(/-+$/, '');
+  const name = points.join('').replace(/-+$/, '');
+  return /[\p{L}\p{N}]/u.test(name) ? name : '';
+}
+
+export const MOST_NAME = 32;
+
+/** Why the server refused a person's name, as far as that can be seen. */
+export function nameTrouble(name: string): 'long' | 'unseen' | '' {
+  const spelled = name.normalize('NFKC').trim();
+  if (/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(spelled)) return 'unseen';
+  return pointCount(spelled) > MOST_NAME ? 'long' : '';
 }
 
 /** At most so many characters of it; a title that an address suggests may have any number. */

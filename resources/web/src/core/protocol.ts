@@ -4,6 +4,9 @@
 
 export const PROTOCOL = 1;
 
+/** Whoever runs the place, when they say something. */
+export const OPERATOR = 'u_operator';
+
 /** Refusals that say: the same request may succeed a little later. */
 export const PASSING: ReadonlySet<string> = new Set(['rate', 'busy', 'storage']);
 

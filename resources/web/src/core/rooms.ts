@@ -105,9 +105,7 @@ export class Rooms {
     const room = this.open.get(name);
     this.open.delete(name);
     this.remembered.forget(name);
-    if (room?.membership === 'joined' || room?.membership === 'joining') {
-      this.leaving.leave(name);
-    }
+    if (room?.membership === 'joined' || room?.membership === 'joining') this.leaving.leave(name);
     this.events.changed();
   }
 
@@ -235,14 +233,18 @@ export class Rooms {
   private listed(info: RoomInfo | undefined): void {
     if (!info) return;
     this.directory = withRoom(this.directory, info);
-    this.spellings.learn(info.room);
-    const room = this.open.get(info.room);
-    if (room) room.title = info.title;
+    this.known(info);
     this.events.changed();
+  }
+
+  private known({ room: name, title }: RoomInfo): void {
+    this.spellings.learn(name);
+    const room = this.get(name);
+    if (room) room.title = title; // an address may have led to one that doesn't let us in
   }
 
   private list(rooms: readonly RoomInfo[]): void {
     this.directory = sorted(rooms);
-    for (const { room } of rooms) this.spellings.learn(room);
+    for (const info of rooms) this.known(info);
   }
 }

@@ -5,7 +5,7 @@
 export type Health = 'unreachable' | 'full' | 'stopped' | 'away' | 'ok';
 
 /** What a person should be told; '' for nothing but that the page is connecting. */
-export type Trouble = '' | 'unreachable' | 'gone' | 'full' | 'stopped' | 'away' | 'long';
+export type Trouble = '' | 'closed' | 'unreachable' | 'gone' | 'full' | 'stopped' | 'away' | 'long';
 
 const CHAT = '/chat';
 const LONG_MS = 20_000;
@@ -26,8 +26,12 @@ export function chatHealth(list: unknown): Health {
   return chat ? STATES[String(chat.state)] ?? 'away' : 'stopped';
 }
 
-/** What doesn't end by itself soon is said in other words than what is over in a moment. */
-export function troubleOf(health: Health | undefined, outForMs: number): Trouble {
+/**
+ * What doesn't end by itself soon is said in other words than what is over in a moment. goodbye: the server
+ * said that it is being closed; that holds until somebody answers there again.
+ */
+export function troubleOf(health: Health | undefined, outForMs: number, goodbye = false): Trouble {
+  if (goodbye && (health === undefined || health === 'unreachable')) return 'closed';
   const long = outForMs >= LONG_MS;
   switch (health) {
     case 'stopped':

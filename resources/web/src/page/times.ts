@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// Days and hours as this browser's person writes them.
+// Days in the language of the page, hours as this browser's person counts them.
 
 import { words } from '../words';
 
-const hour = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const own = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
+
+/** The page speaks English: so do its days, in the reader's own English where they have one. */
+export const pageLanguage = (ofReader: string): string => (/^en\b/i.test(ofReader) ? ofReader : 'en-GB');
+
+const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(pageLanguage(own.locale), options);
+// Whether a day has 12 or 24 hours is the reader's habit, whatever the language.
+const { hour12 } = own;
+const hour = format({ hour: 'numeric', minute: '2-digit', hour12 });
+const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+const dayOfYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
+const exact = format({ dateStyle: 'medium', timeStyle: 'medium', hour12 });
 
 export const clockTime = (ts: number): string => hour.format(ts);
 export const exactTime = (ts: number): string => exact.format(ts);

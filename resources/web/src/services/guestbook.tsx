@@ -111,7 +111,10 @@ export function Guestbook({ service }: { service: Service }) {
           </ul>
         </>
       )}
-      <h2>{words.book.heading} <span class="choice-count">{words.book.count(book.total)}</span></h2>
+      <h2>
+        {words.book.heading}
+        {book.total > 0 && <> <span class="choice-count">{words.book.count(book.total)}</span></>}
+      </h2>
       {book.entries.length === 0 && <p class="demo-empty">{words.book.empty}</p>}
       <ol class="entries" aria-live="polite">
         {book.entries.map((entry) => (

@@ -21,7 +21,7 @@ export const words = {
   localOnly: 'This computer only',
   localHint: (name: string) =>
     `Services marked “This computer only” can’t be reached from elsewhere. Naming one in the setting services.open, such as ${name}, opens it to everybody.`,
-  dropHint: 'Your own belongs into the folder services/ of Lanroom’s data: it shows up here within two seconds.',
+  dropHint: 'Put a service of your own into the folder services/ of Lanroom’s data: it shows up here within two seconds.',
   states: {
     running: 'Running',
     replacing: 'Running',

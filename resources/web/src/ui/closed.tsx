@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Shown when the server has closed the connection and the page doesn't come back by itself.
 
+import { useEffect, useRef } from 'preact/hooks';
 import { CLOSE } from '../core/link';
 import { words } from '../words';
 import { Logo } from './logo';
@@ -9,6 +10,12 @@ import { useClient } from './use-client';
 export function Closed({ code }: { code: number }) {
   const client = useClient();
   const { title, text, action } = wording(code);
+  const button = useRef<HTMLButtonElement>(null);
+  // What had the focus is gone, and so is the room that the tab's title named.
+  useEffect(() => {
+    button.current?.focus();
+    document.title = `${title} · ${client.placeName || words.app}`;
+  }, [title]);
   const act = (): void => {
     if (code === CLOSE.version) location.reload();
     else client.comeBack();
@@ -19,7 +26,7 @@ export function Closed({ code }: { code: number }) {
         <Logo size={56} />
         <h1>{title}</h1>
         <p class="door-intro">{text}</p>
-        <button type="button" class="button button-main button-large" onClick={act}>{action}</button>
+        <button ref={button} type="button" class="button button-main button-large" onClick={act}>{action}</button>
       </div>
     </main>
   );

@@ -10,8 +10,11 @@ import { useFittingHeight } from './use-fitting-height';
 
 const COUNT_FROM_LEFT = 200;
 
-// Said aloud in steps, not at every key.
-const rounded = (left: number): number => Math.ceil(left / 50) * 50;
+/** Said in steps, not at every key. */
+function aloud(left: number): string {
+  if (left < 0) return words.composer.over(-left);
+  return left <= COUNT_FROM_LEFT ? words.composer.left(Math.ceil(left / 50) * 50) : '';
+}
 
 export function Composer({ room, title }: { room: string; title: string }) {
   const client = useClient();
@@ -72,14 +75,11 @@ export function Composer({ room, title }: { room: string; title: string }) {
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      {full && <span class="composer-count" role="status">{words.composer.full}</span>}
+      {/* Always there: a place that comes together with its words is often not heard. */}
+      <span class="unseen" role="status">{full ? words.composer.full : aloud(left)}</span>
+      {full && <span class="composer-count" aria-hidden="true">{words.composer.full}</span>}
       {left <= COUNT_FROM_LEFT && (
-        <span class={left < 0 ? 'composer-count composer-over' : 'composer-count'}>
-          <span aria-hidden="true">{left}</span>
-          <span class="unseen" role="status">
-            {left < 0 ? words.composer.over(-left) : words.composer.left(rounded(left))}
-          </span>
-        </span>
+        <span class={left < 0 ? 'composer-count composer-over' : 'composer-count'} aria-hidden="true">{left}</span>
       )}
       <button type="submit" class="composer-send" aria-label={words.composer.send} disabled={!sendable}>
         <SendIcon />

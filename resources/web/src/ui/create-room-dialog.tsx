@@ -8,6 +8,9 @@ import { words } from '../words';
 import { Dialog } from './dialog';
 import { useClient } from './use-client';
 
+/** What the server says about the name, and not about the room. */
+const ABOUT_NAME: ReadonlySet<string> = new Set(['room_taken', 'room_invalid', 'no_address']);
+
 interface Props {
   title: string;
   onClose: () => void;
@@ -21,16 +24,25 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
   const [hidden, setHidden] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
+  const [taken, setTaken] = useState('');
+  const nameField = useRef<HTMLInputElement>(null);
   const room = roomNameFrom(title);
+  const aboutName = ABOUT_NAME.has(problem);
+  const problemText = problem === '' ? '' : words.create.errors[problem] ?? words.create.error;
   const giveUp = useRef<() => void>();
   // Who closes this before there is an answer wants no room any more.
   useEffect(() => () => giveUp.current?.(), []);
 
+  const refused = (code: string): void => {
+    setProblem(code);
+    if (ABOUT_NAME.has(code)) nameField.current?.focus();
+  };
   const submit = (event: Event): void => {
     event.preventDefault();
     if (busy) return;
+    setTaken('');
     if (room === '') {
-      setProblem(words.create.noAddress);
+      refused('no_address');
       return;
     }
     setBusy(true);
@@ -38,7 +50,9 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
     giveUp.current = client.createRoom({ room, title: title.trim(), password, hidden }, (answer) => {
       setBusy(false);
       if (answer.type === 'error') {
-        setProblem(words.create.errors[serverError(answer).code] ?? words.create.error);
+        const { code } = serverError(answer);
+        refused(code);
+        if (code === 'room_taken') setTaken(room);
         return;
       }
       // The server has the last word on how a name is spelled.
@@ -55,6 +69,7 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
           <label class="field-label" for="create-name">{words.create.name}</label>
           <input
             id="create-name"
+            ref={nameField}
             class="input"
             dir="auto"
             value={title}
@@ -62,11 +77,17 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
             placeholder={words.create.namePlaceholder}
             autocomplete="off"
             autofocus
-            aria-describedby="create-address create-problem"
-            aria-invalid={problem !== ''}
+            aria-describedby="create-address create-name-problem"
+            aria-invalid={aboutName}
             onInput={(event) => setTitle(event.currentTarget.value)}
           />
           <span id="create-address" class="field-hint">{room === '' ? '' : words.create.address(room)}</span>
+          <p id="create-name-problem" class="field-problem" role="alert">{aboutName ? problemText : ''}</p>
+          {taken !== '' && taken === room && (
+            <button type="button" class="button button-quiet field-way-out" onClick={() => onCreated(taken)}>
+              {words.create.goTo(taken)}
+            </button>
+          )}
         </div>
         <div class="field">
           <label class="field-label" for="create-password">
@@ -98,7 +119,7 @@ export function CreateRoomDialog({ title: suggested, onClose, onCreated }: Props
             <span id="create-hidden-hint" class="field-hint">{words.create.hiddenHint}</span>
           </div>
         </div>
-        <p id="create-problem" class="field-problem" role="alert">{problem}</p>
+        <p class="field-problem" role="alert">{aboutName ? '' : problemText}</p>
         {busy && !client.welcomed && <p class="field-hint" role="status">{words.create.offline}</p>}
         <div class="dialog-actions">
           <button type="button" class="button button-quiet" onClick={onClose}>{words.create.cancel}</button>

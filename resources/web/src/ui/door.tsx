@@ -2,6 +2,7 @@
 // The first thing a newcomer sees: choose a name, come in.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { nameTrouble } from '../core/names';
 import type { AskReason } from '../core/session';
 import { words } from '../words';
 import { ConnectionNote } from './connection-note';
@@ -109,7 +110,7 @@ export function Door() {
             {words.door.stay(stayAs)}
           </button>
         )}
-        {!ready && <ConnectionNote />}
+        <ConnectionNote shown={!ready} />
       </form>
     </main>
   );
@@ -118,10 +119,18 @@ export function Door() {
 function problemText(why: AskReason | undefined, name: string): string {
   switch (why) {
     case 'name_taken': return words.door.nameTaken(name);
-    case 'name_invalid': return words.door.nameInvalid;
+    case 'name_invalid': return invalidText(name);
     case 'access_required': return words.door.accessRequired;
     case 'access_wrong': return words.door.accessWrong;
     case 'other': return words.door.other;
     default: return '';
+  }
+}
+
+function invalidText(name: string): string {
+  switch (nameTrouble(name)) {
+    case 'long': return words.door.nameLong;
+    case 'unseen': return words.door.nameUnseen;
+    default: return words.door.nameInvalid;
   }
 }

@@ -2,31 +2,14 @@
 // What stands above the first message: more to load, the room's beginning, or shapes while the
 // room is opening.
 
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Room } from '../core/room';
 import { words } from '../words';
 import { BalloonIcon } from './icons';
 import { useClient } from './use-client';
 
 export function LogBeginning({ room, empty }: { room: Room; empty: boolean }) {
-  const client = useClient();
-  if (room.timeline.older) {
-    return (
-      <div class="log-earlier">
-        <button
-          type="button"
-          class="button button-quiet button-small"
-          disabled={room.loadingOlder}
-          onClick={(event) => {
-            client.rooms.loadOlder(room.name);
-            // The button can't keep the focus while it loads; the log goes on from here.
-            event.currentTarget.closest<HTMLElement>('.log')?.focus();
-          }}
-        >
-          {room.loadingOlder ? words.log.loadingOlder : words.log.earlier}
-        </button>
-      </div>
-    );
-  }
+  if (room.timeline.older) return <Earlier room={room} />;
   if (room.timeline.epoch === '') return empty ? <Opening /> : null;
   if (!empty) return <p class="log-start">{words.log.start(room.title)}</p>;
   return (
@@ -34,6 +17,30 @@ export function LogBeginning({ room, empty }: { room: Room; empty: boolean }) {
       <span class="empty-sign"><BalloonIcon /></span>
       <h2>{words.log.emptyTitle}</h2>
       <p>{words.log.emptyText}</p>
+    </div>
+  );
+}
+
+function Earlier({ room: { name, loadingOlder } }: { room: Room }) {
+  const client = useClient();
+  const button = useRef<HTMLButtonElement>(null);
+  // When nothing is earlier the button goes; the log goes on from here.
+  useLayoutEffect(() => () => {
+    const { current } = button;
+    if (current && current === document.activeElement) current.closest<HTMLElement>('.log')?.focus();
+  }, []);
+  // Disabled it would lose the focus. A press while it loads asks for nothing more.
+  return (
+    <div class="log-earlier">
+      <button
+        ref={button}
+        type="button"
+        class="button button-quiet button-small"
+        aria-disabled={loadingOlder}
+        onClick={() => client.rooms.loadOlder(name)}
+      >
+        {loadingOlder ? words.log.loadingOlder : words.log.earlier}
+      </button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // One row of a log, whichever kind it is.
 
+import { OPERATOR } from '../core/protocol';
 import { clockTime, dayName, exactTime } from '../page/times';
 import { words } from '../words';
 import { Avatar } from './avatar';
@@ -27,6 +28,7 @@ function Group({ row: { from, mine, ts, said } }: { row: Extract<Row, { is: 'gro
       <div class="group-said">
         <header class="group-head">
           <span class={mine ? 'unseen' : 'group-name'}>{mine ? words.rooms.you : from.name}</span>
+          {from.id === OPERATOR && <span class="group-tag">{words.room.roles.operator}</span>}
           <time dateTime={new Date(ts).toISOString()} title={exactTime(ts)}>{clockTime(ts)}</time>
         </header>
         {said.map((each) => <Message key={each.key} said={each} mine={mine} />)}

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Room } from '../core/room';
 import { words } from '../words';
 import { focusRoom } from './focus-room';
+import { keepGroupKeys, type GroupKeys } from './group-keys';
 import { DownIcon } from './icons';
 import { LogBeginning } from './log-beginning';
 import { LogRow } from './log-row';
@@ -13,6 +14,7 @@ import { logRows } from './log-rows';
 import { useClient } from './use-client';
 import { useLogScroll } from './use-log-scroll';
 import { useReading } from './use-reading';
+import { useSettled } from './use-settled';
 
 export function Log({ room }: { room: Room }) {
   const client = useClient();
@@ -21,6 +23,9 @@ export function Log({ room }: { room: Room }) {
   const unsent = client.outbox.of(room.name);
   const me = client.session.you ?? { id: '', name: client.session.wantedName };
   const rows = logRows({ messages: timeline.messages, notices, unsent, divider, me });
+  const groupKeys = useRef<GroupKeys>(new Map());
+  groupKeys.current = keepGroupKeys(rows, groupKeys.current);
+  const settled = useSettled(loadingOlder || room.membership !== 'joined');
   const unread = room.unread(client.me);
   const followed = useRef(client.typed);
 
@@ -49,7 +54,7 @@ export function Log({ room }: { room: Room }) {
         aria-label={words.log.label(room.title)}
         aria-live="polite"
         aria-relevant="additions"
-        aria-busy={loadingOlder || room.membership !== 'joined'}
+        aria-busy={!settled}
       >
         <div class="log-column">
           <LogBeginning room={room} empty={rows.length === 0} />

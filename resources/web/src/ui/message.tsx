@@ -6,8 +6,8 @@ import { exactTime } from '../page/times';
 import { words } from '../words';
 import { focusRoom } from './focus-room';
 import { AlertIcon, SentIcon, WaitingIcon } from './icons';
-import { pieces } from './links';
 import type { Said } from './log-rows';
+import { SaidText } from './said-text';
 import { useClient } from './use-client';
 
 interface Props {
@@ -27,7 +27,7 @@ export const Message = memo(({ said, mine }: Props) => {
   return (
     <>
       <div class={`said${kind}`} data-said={said.key} title={exactTime(said.ts)}>
-        <Text body={said.body} />
+        <SaidText body={said.body} />
         {mine && !failed && (
           <span class="said-state" title={waiting ? words.log.waiting : words.log.sent}>
             {waiting ? <WaitingIcon /> : <SentIcon />}
@@ -39,15 +39,6 @@ export const Message = memo(({ said, mine }: Props) => {
     </>
   );
 }, same);
-
-const Text = memo(({ body }: { body: string }) => (
-  <p class="said-text" dir="auto">
-    {pieces(body).map(({ text, href }) =>
-      href === undefined
-        ? text
-        : <a href={href} target="_blank" rel="noopener noreferrer nofollow">{text}</a>)}
-  </p>
-));
 
 function Failed({ said, reason }: { said: Said; reason: string }) {
   const client = useClient();

@@ -15,13 +15,15 @@ interface Props {
   hidden: boolean;
   overlaid: boolean;
   blocked: boolean;
+  /** What opened this as a drawer. */
+  opener: HTMLElement | undefined;
   onClose: () => void;
   onLeave: () => void;
 }
 
-export function PeoplePanel({ name, hidden, overlaid, blocked, onClose, onLeave }: Props) {
+export function PeoplePanel({ name, hidden, overlaid, blocked, opener, onClose, onLeave }: Props) {
   const client = useClient();
-  const panel = useDrawer(overlaid && !hidden);
+  const panel = useDrawer(overlaid && !hidden, opener);
   const room = client.rooms.get(name);
   const people = room?.people ?? [];
 

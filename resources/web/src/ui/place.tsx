@@ -16,7 +16,7 @@ import { useClient } from './use-client';
 import { usePageTitle } from './use-page-title';
 import { useWidth } from './use-width';
 
-type Drawer = 'rooms' | 'people';
+type Drawer = { side: 'rooms' | 'people'; opener: HTMLElement };
 type Question = { is: 'create'; title: string } | { is: 'leave'; room: string };
 
 export function Place() {
@@ -25,9 +25,9 @@ export function Place() {
   const [drawer, setDrawer] = useState<Drawer>();
   const [question, setQuestion] = useState<Question>();
   const width = useWidth();
-  const roomsHidden = width === 'narrow' && drawer !== 'rooms';
-  const peopleHidden = width !== 'wide' && drawer !== 'people';
-  const covered = drawer !== undefined && (width === 'narrow' || drawer === 'people');
+  const roomsHidden = width === 'narrow' && drawer?.side !== 'rooms';
+  const peopleHidden = width !== 'wide' && drawer?.side !== 'people';
+  const covered = drawer !== undefined && (width === 'narrow' || drawer.side === 'people');
   usePageTitle(client, active);
   useFocusKept(active, client.rooms.get(active)?.refusal);
 
@@ -53,12 +53,13 @@ export function Place() {
   };
 
   return (
-    <div class="place" data-drawer={drawer}>
+    <div class="place" data-drawer={drawer?.side}>
       <RoomList
         active={active}
         hidden={roomsHidden}
         overlaid={width === 'narrow'}
-        blocked={covered && drawer !== 'rooms'}
+        blocked={covered && drawer.side !== 'rooms'}
+        opener={drawer?.opener}
         onClose={close}
         onCreate={() => setQuestion({ is: 'create', title: '' })}
       />
@@ -66,8 +67,8 @@ export function Place() {
         key={active}
         name={active}
         blocked={covered}
-        onShowRooms={() => setDrawer('rooms')}
-        onShowPeople={() => setDrawer('people')}
+        onShowRooms={(opener) => setDrawer({ side: 'rooms', opener })}
+        onShowPeople={(opener) => setDrawer({ side: 'people', opener })}
         onCreate={(title) => setQuestion({ is: 'create', title })}
         onLobby={() => goTo(LOBBY)}
         onLeave={() => leave(active)}
@@ -76,7 +77,8 @@ export function Place() {
         name={active}
         hidden={peopleHidden}
         overlaid={width !== 'wide'}
-        blocked={covered && drawer !== 'people'}
+        blocked={covered && drawer.side !== 'people'}
+        opener={drawer?.opener}
         onClose={close}
         onLeave={() => leave(active)}
       />

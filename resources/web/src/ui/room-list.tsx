@@ -16,13 +16,15 @@ interface Props {
   hidden: boolean;
   overlaid: boolean;
   blocked: boolean;
+  /** What opened this as a drawer. */
+  opener: HTMLElement | undefined;
   onClose: () => void;
   onCreate: () => void;
 }
 
-export function RoomList({ active, hidden, overlaid, blocked, onClose, onCreate }: Props) {
+export function RoomList({ active, hidden, overlaid, blocked, opener, onClose, onCreate }: Props) {
   const client = useClient();
-  const panel = useDrawer(overlaid && !hidden);
+  const panel = useDrawer(overlaid && !hidden, opener);
   const { directory } = client.rooms;
   const isMine = (room: string): boolean => {
     const membership = client.rooms.get(room)?.membership;
@@ -61,11 +63,11 @@ export function RoomList({ active, hidden, overlaid, blocked, onClose, onCreate 
           {(info) => <RoomLink info={info} room={undefined} active={info.room === active} onGo={onClose} />}
         </Group>
         {yours.length + more.length === 0 && <p class="rooms-none">{words.rooms.none}</p>}
-        <button type="button" class="rooms-create" onClick={onCreate}>
-          <PlusIcon />
-          {words.rooms.create}
-        </button>
       </div>
+      <button type="button" class="rooms-create" onClick={onCreate}>
+        <PlusIcon />
+        {words.rooms.create}
+      </button>
       <MeBar />
     </nav>
   );

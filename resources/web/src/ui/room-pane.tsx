@@ -14,8 +14,8 @@ import { useClient } from './use-client';
 interface Props {
   name: string;
   blocked: boolean;
-  onShowRooms: () => void;
-  onShowPeople: () => void;
+  onShowRooms: (opener: HTMLElement) => void;
+  onShowPeople: (opener: HTMLElement) => void;
   onCreate: (title: string) => void;
   onLobby: () => void;
   onLeave: () => void;
@@ -36,21 +36,24 @@ export function RoomPane({ name, blocked, onShowRooms, onShowPeople, onCreate, o
           type="button"
           class="icon-button room-menu"
           aria-label={elsewhere > 0 ? `${words.rooms.open}, ${words.rooms.unread(elsewhere)}` : words.rooms.open}
-          onClick={onShowRooms}
+          onClick={(event) => onShowRooms(event.currentTarget)}
         >
           <MenuIcon />
           {elsewhere > 0 && <span class="dot" />}
         </button>
         <h1 class="room-title">{title}</h1>
-        <button
-          type="button"
-          class="icon-button room-people"
-          aria-label={words.room.showPeople(room?.count ?? 0)}
-          onClick={onShowPeople}
-        >
-          <PeopleIcon />
-          <span aria-hidden="true">{room?.count ?? 0}</span>
-        </button>
+        {/* Who is in a room that one is not in, nobody tells. */}
+        {room?.refusal === '' && (
+          <button
+            type="button"
+            class="icon-button room-people"
+            aria-label={words.room.showPeople(room.count)}
+            onClick={(event) => onShowPeople(event.currentTarget)}
+          >
+            <PeopleIcon />
+            {room.count > 0 && <span aria-hidden="true">{room.count}</span>}
+          </button>
+        )}
       </header>
       {room && room.refusal !== '' ? (
         <RoomRefused room={room} onCreate={onCreate} onLobby={onLobby} onLeave={onLeave} />
@@ -68,7 +71,7 @@ function Inside({ room, name, title }: { room: Room | undefined; name: string; t
     <>
       <Log room={room} />
       <div class="room-foot">
-        {!client.welcomed && <ConnectionNote />}
+        <ConnectionNote shown={!client.welcomed} />
         <Composer room={room.name} title={title} />
       </div>
     </>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
-// A field as high as its text, up to a limit: when the text changes, and when the width does.
+// A field as high as its text, up to the limit that composer.css sets: when the text changes, and when the
+// width does.
 
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
-
-const MOST_HEIGHT = 200;
 
 export function useFittingHeight(field: RefObject<HTMLTextAreaElement>, text: string): void {
   useLayoutEffect(() => fit(field.current), [text]);
@@ -35,6 +34,7 @@ function fit(field: HTMLTextAreaElement | null): void {
   // Lower for a moment, it would give the log room that takes it off its end.
   form.style.height = `${form.offsetHeight}px`;
   field.style.height = 'auto';
-  field.style.height = `${Math.min(field.scrollHeight, MOST_HEIGHT)}px`;
+  // Without a text it has its one line; the words that stand there meanwhile may be longer.
+  if (field.value !== '') field.style.height = `${field.scrollHeight}px`;
   form.style.height = '';
 }

@@ -5,6 +5,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
+/** What a message tells the log when it has become longer or shorter. */
+export const FOLDED = 'folded';
+
 const NEAR_END = 40;
 const NEAR_START = 300;
 const ABOVE_NEW = 60;
@@ -15,7 +18,7 @@ interface Options {
   onNearStart: () => void;
 }
 
-/** By key, not element: a message may be drawn anew when its group grows upwards. */
+/** By key, not element: a message may be drawn anew when its group comes apart. */
 interface Anchor {
   key: string;
   top: number;
@@ -85,9 +88,11 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     });
     sized.observe(box);
     box.addEventListener('scroll', onScroll, { passive: true });
+    box.addEventListener(FOLDED, onScroll);
     return () => {
       sized.disconnect();
       box.removeEventListener('scroll', onScroll);
+      box.removeEventListener(FOLDED, onScroll);
     };
   }, []);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 // Why there is nothing to see, and what helps: a password, or coming back.
 
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MOST_PASSWORD } from '../core/names';
 import type { Wall } from '../core/wall';
 import { CLOSE } from '../core/link';
@@ -25,6 +25,8 @@ export function Refused({ wall }: { wall: Wall }) {
 function Secret({ wall }: { wall: Wall }) {
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
   const wrong = wall.accessWrong || (tried && !wall.trying && !wall.needsAccess);
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -39,6 +41,7 @@ function Secret({ wall }: { wall: Wall }) {
         <label class="field-label" for="wall-password">{words.password}</label>
         <input
           id="wall-password"
+          ref={field}
           class="input input-large"
           type="password"
           maxLength={MOST_PASSWORD}

@@ -31,9 +31,10 @@ export function Screen({ wall }: { wall: Wall }) {
         <Logo size={56} />
         <h1 class="wall-title">{wall.title}</h1>
         {wall.showing && (
-          <p class="wall-people" aria-label={words.people(wall.people)}>
+          <p class="wall-people">
             <PeopleIcon />
-            {wall.people}
+            <span aria-hidden="true">{wall.people}</span>
+            <span class="unseen">{words.people(wall.people)}</span>
           </p>
         )}
         <p class="wall-state" role="status">{wall.showing ? trouble : ''}</p>

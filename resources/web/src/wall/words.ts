@@ -8,6 +8,7 @@ const number = new Intl.NumberFormat();
 export const words = {
   title: (room: string) => `${room} · Wall`,
   log: (room: string) => `The newest messages in ${room}`,
+  host: 'host',
   people: (count: number) => (count === 1 ? '1 person here' : `${number.format(count)} people here`),
   join: 'Join in',
   code: 'A code that opens this room on a phone',
@@ -18,6 +19,7 @@ export const words = {
   trouble: {
     unreachable: 'Is this screen still in the same network?',
     gone: 'Nobody answers. This place may have been closed.',
+    closed: 'This place was closed. What is said here shows again when it opens.',
     full: 'Too many devices are connected.',
     away: 'The chat is just starting again.',
     stopped: 'The chat has stopped. The person who opened this place has to start it again.',
