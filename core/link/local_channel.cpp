@@ -5,6 +5,14 @@
 
 #include <QtNetwork/qlocalsocket.h>
 
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <sys/socket.h>
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0 // there Qt has the signal ignored
+#endif
+#endif
+
 namespace Lanroom::Link {
 
 namespace {
@@ -60,10 +68,34 @@ void LocalChannel::flush()
 {
     if (m_gathered.isEmpty() || !m_open)
         return;
-    if (m_socket->state() == QLocalSocket::ConnectedState) // else the end is about to be told
-        m_socket->write(m_gathered.constData(), m_gathered.size());
+    qsizetype written = m_gathered.size(); // as good as: the end is about to be told
+    if (m_socket->state() == QLocalSocket::ConnectedState)
+        written = m_socket->bytesToWrite() > 0 ? 0 : writeNow();
+    if (written < m_gathered.size())
+        m_socket->write(m_gathered.constData() + written, m_gathered.size() - written);
     m_gathered.resize(0); // keeps its memory, which clear() would not
-    m_socket->flush();
+    if (m_socket->bytesToWrite() > 0)
+        m_socket->flush();
+    else
+        noteWritten();
+}
+
+/// How much of what was gathered needs no more care. Past Qt, which closes a socket that a write finds
+/// broken, and throws away what the other end had still said: its last words. It saves a copy, too.
+qsizetype LocalChannel::writeNow()
+{
+#ifdef Q_OS_UNIX
+    const ssize_t sent = ::send(int(m_socket->socketDescriptor()), m_gathered.constData(),
+                                std::size_t(m_gathered.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0)
+        return sent;
+    // Whoever reads comes to the end by itself, after all that was said before.
+    return m_reading && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR && errno != ENOBUFS
+               ? m_gathered.size()
+               : 0;
+#else
+    return 0;
+#endif
 }
 
 void LocalChannel::close(const QString &reason)

@@ -40,6 +40,7 @@ public:
     bool peerIsUs() const override;
 
 private:
+    qsizetype writeNow();
     void scheduleFlush();
     void receive();
     void noteWritten();

@@ -161,6 +161,21 @@ private Q_SLOTS:
         QCOMPARE(m_received, QList<QByteArray>{"last words"});
     }
 
+    /// Who writes to somebody who has gone learns of it, and must not lose what that one said at the end.
+    void hearsLastWordsAfterAWriteThatCameTooLate_data() { kinds(); }
+    void hearsLastWordsAfterAWriteThatCameTooLate()
+    {
+        makePair();
+        QSignalSpy closed(m_b.get(), &Channel::closed);
+        m_a->send({FrameType::SendText, 0, {}, {}, "last words"});
+        m_a->flush();
+        m_a.reset();
+        m_b->send({FrameType::SendText, 0, {}, {}, "too late"});
+        m_b->flush(); // before the event loop has looked what came
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(m_received, QList<QByteArray>{"last words"});
+    }
+
     void handsNothingOutWhileItSends()
     {
         makeLocalPair();
