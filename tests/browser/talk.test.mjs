@@ -291,6 +291,37 @@ test('a confirmation leaves whoever reads older messages where they are', async 
   assert.ok(below > 500, `only ${below} pixels are left below`);
 });
 
+test('who scrolls up in the moment a message is drawn stays there', async () => {
+  const nell = await browser.visitor(server);
+  await nell.page.addInitScript(() => {
+    globalThis.WebSocket = class extends WebSocket {
+      constructor(...all) {
+        super(...all);
+        globalThis.pagesOwn ??= this; // others talk from this page, too
+        if (globalThis.pagesOwn === this) this.addEventListener('message', ({ data }) => {
+          if (JSON.parse(data).type === 'message') globalThis.hearAnother = () => {
+            const next = { ...JSON.parse(data), body: 'Drawn before the scroll event', cmid: 'c'.repeat(32) };
+            next.seq += 1;
+            this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(next) }));
+          };
+        });
+      }
+    };
+  });
+  await nell.page.reload();
+  await nell.enter('Nell');
+  await chatter(nell.page, 'Orla', 'lobby', 40);
+  await talker(nell.page, 'Paul', 'lobby', 'The last one');
+  await nell.sees('The last one');
+  await nell.log.evaluate((log) => {
+    log.scrollTop -= 600;
+    globalThis.hearAnother(); // it is drawn at this task's end, and the scroll event comes with the next frame
+  });
+  await nell.sees('Drawn before the scroll event');
+  const below = await nell.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+  assert.ok(below > 500, `only ${below} pixels are left below`);
+});
+
 test('older messages come while scrolling up, and what one reads stays put', async () => {
   const mia = await browser.visitor(server, {}, '#history');
   await mia.giveName('Mia');

@@ -24,10 +24,17 @@ interface Anchor {
   top: number;
 }
 
+/** As the log stood when we last looked. */
+interface Stand {
+  top: number;
+  height: number;
+}
+
 export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNearStart }: Options) {
   const [atEnd, setAtEnd] = useState(true);
   const end = useRef(true);
   const anchor = useRef<Anchor>();
+  const stood = useRef<Stand>();
   const placed = useRef(false);
   const nearStart = useRef(onNearStart);
   nearStart.current = onNearStart;
@@ -41,13 +48,19 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     if (!box) return;
     if (end.current) box.scrollTop = box.scrollHeight;
     anchor.current = firstSeen(box);
+    stood.current = standOf(box);
     if (box.scrollTop < NEAR_START) nearStart.current();
   };
   /** Whatever came in above, or wraps otherwise: what one reads stays put. */
   const hold = (): void => {
     const box = log.current;
     const before = anchor.current;
-    if (!box || !before || end.current) return;
+    if (!box || !before) return;
+    if (stood.current && moved(box, stood.current)) {
+      setEnd(reaches(box, stood.current.height));
+      return;
+    }
+    if (end.current) return;
     const row = box.querySelector<HTMLElement>(`[data-said="${CSS.escape(before.key)}"]`);
     if (row) box.scrollTop += topOf(row) - before.top;
   };
@@ -58,6 +71,7 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     const line = box.querySelector<HTMLElement>('[data-new]');
     if (!line || box.scrollHeight - (topOf(line) - topOf(box) + box.scrollTop) <= box.clientHeight) return;
     box.scrollTop += topOf(line) - topOf(box) - ABOVE_NEW;
+    stood.current = standOf(box);
     setEnd(false);
   };
   const toEnd = (): void => {
@@ -76,9 +90,10 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
     const box = log.current;
     if (!box) return undefined;
     const onScroll = (): void => {
-      const reached = box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR_END;
+      const reached = reaches(box, box.scrollHeight);
       if (reached !== end.current) setEnd(reached);
       anchor.current = firstSeen(box);
+      stood.current = standOf(box);
       if (box.scrollTop < NEAR_START) nearStart.current();
     };
     // A keyboard coming up or a growing composer must not cover the newest message.
@@ -98,6 +113,16 @@ export function useLogScroll(log: RefObject<HTMLDivElement>, { generation, onNea
 
   return { atEnd, end, toEnd };
 }
+
+const standOf = (box: HTMLElement): Stand => ({ top: box.scrollTop, height: box.scrollHeight });
+
+const reaches = (box: HTMLElement, height: number): boolean =>
+  height - box.scrollTop - box.clientHeight <= NEAR_END;
+
+/** Whether somebody scrolled, and we have not heard of it: the event comes with the next frame, and a
+ * draw may come first. What is drawn moves nothing by itself, but a log that got shorter ends sooner. */
+const moved = (box: HTMLElement, stand: Stand): boolean =>
+  Math.abs(box.scrollTop - Math.min(stand.top, box.scrollHeight - box.clientHeight)) > 1;
 
 const topOf = (row: HTMLElement): number => row.getBoundingClientRect().top;
 
