@@ -108,28 +108,13 @@ describe('links', () => {
 
 describe('a long message', () => {
   const lines = (count: number) => Array.from({ length: count }, (_, at) => `${at}`).join('\n');
-  const words = 'one two three '.repeat(200);
 
   it('is folded after some lines', () => {
     expect(foldAt(lines(25))).toBeUndefined();
     expect(lines(26).slice(0, foldAt(lines(26)))).toBe(lines(15));
     expect(foldAt('\n'.repeat(3_000))).toBe(14);
     expect(foldAt('')).toBeUndefined();
-    expect(foldAt('x'.repeat(70 * 25))).toBeUndefined();
-  });
-
-  it('is folded between words', () => {
-    expect(words.charAt(foldAt(words) ?? 0)).toBe(' ');
-    expect(foldAt(words)).toBeGreaterThan(1_000);
-    expect(foldAt(`${'a'.repeat(1_030)} ${'b'.repeat(40)} ${words}`)).toBe(1_071);
-  });
-
-  it('is folded within no address and no character', () => {
-    const address = `http://a.example/${'x'.repeat(3_000)}`;
-    expect(foldAt(address)).toBeUndefined();
-    expect(foldAt(`${address} end`)).toBe(address.length);
-    expect(foldAt('漢'.repeat(3_000))).toBe(1_050);
-    expect(foldAt(`a${'𝕏'.repeat(1_500)}`)).toBe(1_049);
+    expect(foldAt('one two three '.repeat(285))).toBeUndefined();
   });
 });
 

@@ -34,9 +34,8 @@ function Folded({ start, rest }: { start: string; rest: string }) {
   };
   return (
     <>
-      <p class="said-text" dir="auto">
+      <p class={all ? 'said-text' : 'said-text said-folded'} dir="auto">
         <Linked text={start} />
-        {!all && <span class="said-cut" aria-hidden="true">…</span>}
         <span class="said-rest" hidden={!all}><Linked text={rest} /></span>
       </p>
       <button ref={button} type="button" class="said-more" aria-expanded={all} onClick={toggle}>
