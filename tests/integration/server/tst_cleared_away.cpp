@@ -43,6 +43,7 @@ private Q_SLOTS:
         person.open(server.webSocketUrl(u"/relay/a"_s));
         QTRY_COMPARE_WITH_TIMEOUT(person.state(), QAbstractSocket::ConnectedState, kPatienceMs);
         const qint64 relay = ServerProcess::pidOf(server.service(u"relay"_s));
+        const qint64 echo = ServerProcess::pidOf(server.service(u"echo"_s));
 
         QVERIFY(QDir(withRuntimeDir ? runtime.path() : runtime.filePath(u"lanroom"_s)).removeRecursively());
         ::kill(pid_t(relay), SIGKILL);
@@ -53,7 +54,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(heard, QStringList{u"still here"_s}, kPatienceMs);
         QCOMPARE(left.size(), 0);
 
-        // A new gateway can reach even the services that nobody has killed.
+        // A new gateway can reach even the services that nobody has killed, once they are replaced: until
+        // then they wait for the old one, 10 s at most.
+        QVERIFY(server.waitForService(u"echo"_s, [echo](const QJsonObject &service) {
+            return service.value("state"_L1) == u"running"_s && ServerProcess::pidOf(service) != echo;
+        }));
         const qint64 gateway =
             ServerProcess::pidOf(server.health().value("gateways"_L1).toArray().first().toObject());
         ::kill(pid_t(gateway), SIGKILL);
