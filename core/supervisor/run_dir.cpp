@@ -154,21 +154,16 @@ RunDir::~RunDir()
 Result<bool> RunDir::restore()
 {
     const QString alive = m_folder.path + u'/' + kAliveFile;
-    if (isPrivate(m_folder.path)) {
-        if (QFileInfo::exists(alive))
-            return false;
-        Result<std::unique_ptr<FileLock>> again = FileLock::take(alive);
-        if (!again)
-            return again.error();
-        m_folder.alive = std::move(*again);
+    if (isPrivate(m_folder.path) && QFileInfo::exists(alive))
         return false;
-    }
+    // Where the folder is still there, somebody is just at it, and sockets may be gone already.
     const Result<QString> parent = parentFolder();
     if (!parent)
         return parent.error();
     Result<Folder> folder = makeIn(*parent);
     if (!folder)
         return folder.error();
+    QDir(m_folder.path).removeRecursively();
     m_folder = std::move(*folder);
     return true;
 }
