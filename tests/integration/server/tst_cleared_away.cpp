@@ -45,7 +45,9 @@ private Q_SLOTS:
         const qint64 relay = ServerProcess::pidOf(server.service(u"relay"_s));
         const qint64 echo = ServerProcess::pidOf(server.service(u"echo"_s));
 
-        QVERIFY(QDir(withRuntimeDir ? runtime.path() : runtime.filePath(u"lanroom"_s)).removeRecursively());
+        const QString cleared = withRuntimeDir ? runtime.path() : runtime.filePath(u"lanroom"_s);
+        QVERIFY(QDir().rename(cleared, cleared + u".gone"_s)); // at once
+        QVERIFY(QDir(cleared + u".gone"_s).removeRecursively());
         ::kill(pid_t(relay), SIGKILL);
         QVERIFY(server.waitForService(u"relay"_s, [relay](const QJsonObject &service) {
             return service.value("state"_L1) == u"running"_s && ServerProcess::pidOf(service) != relay;
