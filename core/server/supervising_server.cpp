@@ -141,9 +141,15 @@ void SupervisingServer::connectRun()
     Run *run = m_run.get();
     Supervisor *supervisor = &run->supervisor;
     connect(supervisor, &Supervisor::changed, this, &SupervisingServer::workersChanged);
+    connect(supervisor, &Supervisor::stopped, this, &SupervisingServer::end, Qt::QueuedConnection);
+
+    // Also before whatever has ended is started in vain, so often that its service were given up; but not
+    // while it says so, since it may be another that starts instead.
     connect(&run->look, &QTimer::timeout, this, &SupervisingServer::restoreRunDir);
     run->look.start(kLookMs);
-    connect(supervisor, &Supervisor::stopped, this, &SupervisingServer::end, Qt::QueuedConnection);
+    const auto lookNow = [this] { restoreRunDir(); };
+    connect(&supervisor->gateways(), &GatewayPool::ended, &run->look, lookNow, Qt::QueuedConnection);
+    connect(&supervisor->services(), &ServicePool::ended, &run->look, lookNow, Qt::QueuedConnection);
 
     GatewayPool *gateways = &supervisor->gateways();
     connect(gateways, &GatewayPool::frameReceived, this,
