@@ -144,7 +144,9 @@ void ServiceLink::pump()
         return;
     const QSet<ClientId> paused = std::exchange(m_paused, {});
     for (const ClientId id : paused) {
-        if (ClientSocket *socket = client(id))
+        ClientSocket *const socket = client(id);
+        // What those before it said may have been enough to stop everybody again.
+        if (socket && !m_paused.contains(id))
             socket->pauseReading(false);
     }
 }
