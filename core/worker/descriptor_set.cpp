@@ -110,7 +110,10 @@ void DescriptorSet::tell(int fd)
     if (event.events == watched.told)
         return;
     const int change = watched.told ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    if (::epoll_ctl(m_epoll, change, fd, &event) == 0) {
+    bool done = ::epoll_ctl(m_epoll, change, fd, &event) == 0;
+    if (!done && watched.told && errno == ENOENT) // closed beside its notifier, and the number is another's now
+        done = ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+    if (done) {
         watched.told = event.events;
     } else {
         qWarning("descriptor %d cannot be watched: %s", fd, qPrintable(qt_error_string()));
