@@ -57,6 +57,21 @@ bool readFraming(const RequestHead &head, bool &hasBody)
     return true;
 }
 
+/// What is no encoding stands for itself, as it does for browsers, which send "/wall/50%off" so. (Qt makes some
+/// byte of any two characters.)
+QByteArray percentDecoded(QByteArrayView text)
+{
+    QByteArray decoded;
+    decoded.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool encoded = text[i] == '%' && i + 2 < text.size() && isHexDigit(text[i + 1]) &&
+                             isHexDigit(text[i + 2]);
+        decoded.append(encoded ? char(text.sliced(i + 1, 2).toUInt(nullptr, 16)) : text[i]);
+        i += encoded ? 2 : 0;
+    }
+    return decoded;
+}
+
 /// Splits '/path?query' or 'http://host/path?query' and decodes the path; false when it is neither.
 bool readTarget(QByteArray target, RequestHead &head)
 {
@@ -80,7 +95,7 @@ bool readTarget(QByteArray target, RequestHead &head)
         head.query = QString::fromUtf8(QByteArrayView(target).sliced(query + 1));
         target.truncate(query);
     }
-    const QByteArray decoded = QByteArray::fromPercentEncoding(target);
+    const QByteArray decoded = percentDecoded(target);
     head.path = QString::fromUtf8(decoded);
     return head.path.toUtf8() == decoded &&
            std::none_of(head.path.cbegin(), head.path.cend(), isControl);

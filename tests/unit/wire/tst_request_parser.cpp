@@ -99,6 +99,9 @@ void TestRequestParser::decodesTargets_data()
     QTest::newRow("plain") << "/"_ba << u"/"_s << "h"_ba;
     QTest::newRow("query") << "/a/b?c=/d"_ba << u"/a/b"_s << "h"_ba;
     QTest::newRow("encoded") << "/relay/t%C3%A9%20x"_ba << u"/relay/té x"_s << "h"_ba;
+    QTest::newRow("no encoding") << "/wall/50%off"_ba << u"/wall/50%off"_s << "h"_ba;
+    QTest::newRow("half an encoding") << "/%0healthz%2"_ba << u"/%0healthz%2"_s << "h"_ba;
+    QTest::newRow("encoded once only") << "/wall/%2541%"_ba << u"/wall/%41%"_s << "h"_ba;
     QTest::newRow("absolute") << "http://Box:8080/chat"_ba << u"/chat"_s << "Box:8080"_ba;
     QTest::newRow("absolute bare") << "HTTP://box"_ba << u"/"_s << "box"_ba;
     QTest::newRow("absolute, a query alone") << "http://box:8080?a/b"_ba << u"/"_s << "box:8080"_ba;
