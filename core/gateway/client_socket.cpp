@@ -66,9 +66,9 @@ void ClientSocket::close(int code, const QString &reason)
     m_socket->close(QWebSocketProtocol::CloseCode(code), fitReason(reason));
 }
 
-void ClientSocket::pauseReading(bool paused)
+void ClientSocket::pauseReading(bool paused, bool itsEndToo)
 {
-    m_guard->pauseReading(paused);
+    m_guard->pauseReading(paused, itsEndToo);
 }
 
 void ClientSocket::tellWhenSent()

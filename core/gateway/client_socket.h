@@ -73,8 +73,9 @@ public:
     void send(const OutgoingRun &messages);
     /// Sends a close frame and waits for the other side's, not for ever. Nothing is received after.
     void close(int code, const QString &reason);
-    /// Back-pressure: while paused the transport isn't read, and the client's TCP stalls.
-    void pauseReading(bool paused);
+    /// Back-pressure: while paused the transport isn't read, and the client's TCP stalls. That the client
+    /// goes is noticed, and what it has said goes with it, unless its end is to wait, too.
+    void pauseReading(bool paused, bool itsEndToo = false);
     /// User::allSent() follows, at once where nothing waits for the client to read.
     void tellWhenSent();
 

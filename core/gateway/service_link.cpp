@@ -304,7 +304,8 @@ void ServiceLink::pause(ClientSocket &client)
     if (m_paused.contains(id))
         return;
     m_paused.insert(id);
-    client.pauseReading(true);
+    // A worker that is only slow hears all that was said before the client went.
+    client.pauseReading(true, takesMessages());
 }
 
 void ServiceLink::closed(ClientSocket &gone, int code)

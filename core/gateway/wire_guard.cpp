@@ -63,9 +63,11 @@ void WireGuard::begin(User &user)
     goOn();
 }
 
-void WireGuard::pauseReading(bool paused)
+void WireGuard::pauseReading(bool paused, bool itsEndToo)
 {
     m_paused = paused;
+    if (itsEndToo && m_stage != Stage::Closing)
+        m_transport->setReading(false);
     goOn();
 }
 
@@ -177,7 +179,7 @@ void WireGuard::take(std::span<char> bytes)
         if (isWaiting() && m_stage == Stage::Open) {
             m_later.append(bytes.data(), qsizetype(bytes.size()));
             // Who is too fast for us waits with its end, too: what came before it counts. Who waits for
-            // the service may wait for long, and its going is noticed.
+            // the service to come back may wait for long, and its going is noticed.
             if ((m_throttled && !m_later.isEmpty()) || m_later.size() >= kReadBytesATurn)
                 m_transport->setReading(false);
             return;

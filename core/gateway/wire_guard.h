@@ -85,8 +85,9 @@ public:
 
     /// From now on messages flow in. user outlives the guard.
     void begin(User &user);
-    /// While paused nothing is handed out; a little is still read, to notice when the client goes.
-    void pauseReading(bool paused);
+    /// While paused nothing is handed out; a little is still read, to notice when the client goes. Where
+    /// its end is to wait behind what it has said, nothing is.
+    void pauseReading(bool paused, bool itsEndToo = false);
     /// Queues the messages, compressed where that was agreed. False, and nothing written, where the
     /// outbox has no room for them.
     bool send(const OutgoingRun &messages);
