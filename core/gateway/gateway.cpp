@@ -87,8 +87,9 @@ void Gateway::configure(const Link::HelloOk &config)
 
     m_door = std::make_unique<FrontDoor>(
         FrontDoor::Identity{config.slot, config.generation}, limits,
-        Site(u":/web"_s, hostRules(config.settings),
+        Site(u":/web"_s, HostRules({}, {}),
              [this](const QString &path, bool local) { return m_services->resolve(path, local); }));
+    m_door->site().setRules([settings = config.settings] { return hostRules(settings); });
     connect(m_door.get(), &FrontDoor::upgraded, m_services.get(), &ServiceDirectory::adopt);
     m_config = config;
 }
@@ -148,7 +149,8 @@ void Gateway::runCommand(const Link::Command &command, ClientId client)
     Link::CommandResult result;
     result.re = command.id;
     if (command.name == u"settings") {
-        m_door->site().setRules(hostRules(command.arguments)); // all else holds from the start on
+        // All else holds from the start on.
+        m_door->site().setRules([settings = command.arguments] { return hostRules(settings); });
     } else if (command.name == u"sync") {
         // Its answer says that everything sent before it has been taken.
     } else if (command.name != u"kick") {

@@ -102,12 +102,29 @@ Site::Site(const QString &assetsRoot, HostRules rules, RouteLookup routes)
 {
 }
 
+void Site::setRules(RulesMaker make)
+{
+    m_makeRules = std::move(make);
+    m_rules = m_makeRules();
+}
+
+bool Site::isOurs(const QByteArray &host, qint64 nowMs) const
+{
+    if (m_rules.hostAllowed(host))
+        return true;
+    if (!m_makeRules || nowMs < m_rulesAt)
+        return false;
+    m_rulesAt = nowMs + kFreshMs;
+    m_rules = m_makeRules();
+    return m_rules.hostAllowed(host);
+}
+
 Site::Verdict Site::answer(const RequestHead &request, const Peer &peer, qint64 nowMs) const
 {
     Verdict verdict;
     const bool upgrade = checkUpgrade(request) != UpgradeRequest::None;
     const Route route = upgrade ? m_routes(request.path, peer.local) : Route();
-    if (!request.host.isEmpty() && !m_rules.hostAllowed(request.host)) // HTTP/1.0 may leave it out
+    if (!request.host.isEmpty() && !isOurs(request.host, nowMs)) // HTTP/1.0 may leave it out
         verdict.response = misdirected();
     else if (!goodOrigins(m_rules, route.origins, request, peer, m_own, nowMs))
         verdict.response =

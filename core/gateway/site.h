@@ -23,10 +23,15 @@ class Site
 {
 public:
     using RouteLookup = std::function<Route(const QString &path, bool local)>;
+    using RulesMaker = std::function<HostRules()>;
+    static constexpr qint64 kFreshMs = 1000;
 
     Site(const QString &assetsRoot, HostRules rules, RouteLookup routes);
 
-    void setRules(HostRules rules) { m_rules = std::move(rules); }
+    /// make: the rules as they are now; asked at once, and again, at most every kFreshMs, when a host is
+    /// refused. This machine's names come with its network: a laptop is carried to another, or was
+    /// started before it had one.
+    void setRules(RulesMaker make);
     void setHealth(const Link::Health &health) { m_health = health; }
     void setServices(const Link::ServiceList &list) { m_catalogue.update(list); }
 
@@ -45,6 +50,7 @@ public:
     static void secure(HttpResponse &response);
 
 private:
+    bool isOurs(const QByteArray &host, qint64 nowMs) const;
     HttpResponse judge(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
     Verdict judgeUpgrade(const RequestHead &request, const Route &route) const;
     HttpResponse page(const RequestHead &request, const Peer &peer, qint64 nowMs) const;
@@ -54,7 +60,9 @@ private:
     HttpResponse health(bool detailed, qint64 nowMs) const;
 
     Assets m_assets;
-    HostRules m_rules;
+    mutable HostRules m_rules;
+    RulesMaker m_makeRules;
+    mutable qint64 m_rulesAt = 0; // monotonic ms; when they may be made anew
     RouteLookup m_routes;
     ServiceCatalogue m_catalogue;
     Link::Health m_health;

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void upgradesNothingInOldHttp();
     void givesOnlyTheVersionWanted();
     void namesNoAddressItDoesNotKnow();
+    void learnsItsNamesFromWhereItIs();
 
 private:
     Site m_site{u":/none"_s, HostRules({}, {}), route};
@@ -292,6 +293,30 @@ void TestSite::namesNoAddressItDoesNotKnow()
     const HttpResponse page = m_site.answer(foreign, kThere, 0).response;
     QCOMPARE(page.status, 421);
     QVERIFY(!page.body.contains("href"));
+}
+
+void TestSite::learnsItsNamesFromWhereItIs()
+{
+    QStringList names{u"box.home"_s};
+    int made = 0;
+    m_site.setRules([&] {
+        ++made;
+        return HostRules(names, {});
+    });
+    const auto ask = [&](const QByteArray &host, qint64 nowMs) {
+        RequestHead named = request("/healthz");
+        named.host = host;
+        return m_site.answer(named, kThere, nowMs).response.status != 421;
+    };
+    QVERIFY(ask("box.home:8080", 0));
+    QVERIFY(!ask("box.school", 0));
+    QCOMPARE(made, 2);
+    names = {u"box.school"_s}; // the laptop was carried there
+    QVERIFY(!ask("box.school", Site::kFreshMs - 1)); // whoever asks for many names makes us look no oftener
+    QCOMPARE(made, 2);
+    QVERIFY(ask("box.school", Site::kFreshMs));
+    QVERIFY(!ask("box.home", 2 * Site::kFreshMs));
+    QVERIFY(ask("localhost", 2 * Site::kFreshMs));
 }
 
 QTEST_APPLESS_MAIN(TestSite)
