@@ -27,7 +27,7 @@ struct GatewayStats;
 /// a limit the handler is to say so and end them, and far above it they are closed at once. Counted
 /// by address is not this machine itself, unless GatewayLimits::local. When the process has no
 /// descriptor left it waits a moment and tries again; the kernel keeps who comes meanwhile, and
-/// other gateways accept them. On the event-loop thread, owned by Gateway.
+/// other gateways accept them. On the event-loop thread, owned by FrontDoor.
 ///
 /// Where there are POSIX sockets it calls accept() itself: Qt's socket engine remembers its first
 /// error only, so after an ordinary "nobody is waiting" QTcpServer takes a lack of descriptors for

@@ -35,7 +35,7 @@ class ServiceLink : public QObject, private ClientSocket::User, private TurnTask
 {
     Q_OBJECT
 public:
-    /// identity: slot and generation, of which the service knows this gateway.
+    /// slot, generation: by which the service knows this gateway.
     ServiceLink(int slot, int generation, const HoldLimits &limits);
     ~ServiceLink() override;
 

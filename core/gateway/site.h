@@ -17,8 +17,8 @@ namespace Lanroom {
 
 /// What this place answers to an HTTP request: the client's files, the pages of services, a code
 /// to scan, /healthz, a page that says what is wrong, or that the request may become a WebSocket.
-/// Every refusal is an answer, made before Qt sees anything of the request. No I/O; owned by
-/// Gateway, which tells it what changes.
+/// Every refusal is an answer, made before Qt sees anything of the request. Does no I/O on connections.
+/// Owned by FrontDoor; Gateway tells it what changes.
 class Site
 {
 public:

@@ -19,13 +19,12 @@ class WireGuard;
 /// The gateway's one QWebSocketServer: turns a connection whose upgrade request was found good into
 /// a ClientSocket. Qt makes the handshake's answer and the QWebSocket; it is given a request of our
 /// own wording, with nothing in it that a client could choose but the key.
-/// On the event-loop thread, owned by Gateway. A handshake that fails ends the connection.
+/// On the event-loop thread, owned by FrontDoor. A handshake that fails ends the connection.
 class WebSocketEndpoint : public QObject
 {
     Q_OBJECT
 public:
-    /// stats outlive the endpoint and its clients.
-    /// Client ids carry slot and generation.
+    /// stats outlive the endpoint and its clients. Client ids carry slot and generation.
     WebSocketEndpoint(int slot, int generation, std::shared_ptr<ClientCommons> commons,
                       Link::GatewayStats &stats);
     ~WebSocketEndpoint() override;

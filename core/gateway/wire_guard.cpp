@@ -138,17 +138,13 @@ void WireGuard::queue(const QByteArray &frame)
     m_share.add(frame, m_transport->queuedBytes(), m_transport->queuedPieces());
 }
 
-void WireGuard::abortTransport()
-{
-    m_watch.stop();
-    m_transport->abort();
-    m_share.empty();
-}
-
+/// Drops the transport with everything that waits. gone() follows in its own event.
 void WireGuard::cut(Link::Bound bound)
 {
     m_overrun = true;
-    abortTransport();
+    m_watch.stop();
+    m_transport->abort();
+    m_share.empty();
     if (m_user)
         m_user->cutOff(bound);
 }

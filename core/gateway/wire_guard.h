@@ -34,7 +34,7 @@ struct UpgradeTerms
 /// lacks has its place here or in the MessageReader:
 ///  - Qt makes the handshake, answers pings and says the last word; messages are read here, to the
 ///    letter of RFC 6455, and go past it, so that nothing is decoded twice;
-///  - frames that came with the handshake wait until open(), when somebody listens;
+///  - frames that came with the handshake wait until begin(), when somebody listens;
 ///  - permessage-deflate (RFC 7692), of which Qt knows nothing, is agreed, inflated and deflated;
 ///  - reading can pause anywhere, and a flooding client leaves its neighbours their turn;
 ///  - what waits to be written is bounded, Qt's own pongs included, for this client and for all;
@@ -93,8 +93,6 @@ public:
     bool send(const OutgoingRun &messages);
     /// User::allSent() follows when the kernel has everything that was sent; at once if it has.
     void tellWhenSent();
-    /// Drops the transport with everything that waits. disconnected() follows in its own event.
-    void abortTransport();
 
     qint64 bytesAvailable() const override;
     qint64 bytesToWrite() const override { return m_transport->queuedBytes(); }
@@ -135,7 +133,7 @@ private:
     void sayAllSent();
 
     const std::shared_ptr<ClientCommons> m_commons;
-    User *m_user = nullptr; // from open() on
+    User *m_user = nullptr; // from begin() on
     std::unique_ptr<Transport> m_transport;
     MessageReader m_reader;
     ClientWatch m_watch;

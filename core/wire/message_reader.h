@@ -67,8 +67,8 @@ private:
     Event takePayload(std::span<char> &bytes);
     Event takeCompressed(QByteArrayView piece, bool frameEnds);
     bool fits(quint64 frameBytes) const;
-    Event endControl(QByteArrayView piece);
-    Event endData(QByteArrayView piece);
+    Event endControl(QByteArrayView last);
+    Event endData(QByteArrayView last);
     Event endClose();
     Event fail(int code, QLatin1StringView reason);
 

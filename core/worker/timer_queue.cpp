@@ -39,7 +39,7 @@ TimerQueue::Clock::time_point TimerQueue::roundUp(Clock::time_point due, const T
 
 void TimerQueue::add(int id, milliseconds interval, Qt::TimerType type, QObject *object)
 {
-    Timer timer{interval, type, object, {}, m_nextTurn++, false};
+    Timer timer{interval, type, object, {}, m_nextTurn++};
     timer.due = roundUp(Clock::now() + interval, timer);
     m_order.insert({timer.due, timer.turn, id});
     m_timers.insert_or_assign(id, timer);
@@ -105,7 +105,6 @@ void TimerQueue::fireOne(std::set<Place>::node_type place, Clock::time_point now
     Timer &timer = m_timers.at(id);
     timer.due = roundUp(std::max(timer.due + timer.interval, now), timer);
     timer.turn = m_nextTurn++;
-    timer.firing = true;
     const quint64 turn = timer.turn;
 
     QTimerEvent event(id);
@@ -115,7 +114,6 @@ void TimerQueue::fireOne(std::set<Place>::node_type place, Clock::time_point now
     const auto it = m_timers.find(id);
     if (it == m_timers.end() || it->second.turn != turn)
         return;
-    it->second.firing = false;
     place.value() = {it->second.due, turn, id};
     m_order.insert(std::move(place));
 }

@@ -4,7 +4,6 @@
 #include <QtCore/qabstracteventdispatcher.h>
 
 #include <chrono>
-#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -45,7 +44,6 @@ private:
         QObject *object;
         Clock::time_point due;
         quint64 turn; // among timers of one instant, and which life of an id this is
-        bool firing;  // its event is being handled, and it is not in the order
     };
     struct Place
     {
@@ -59,7 +57,7 @@ private:
     void fireOne(std::set<Place>::node_type place, Clock::time_point now);
 
     std::unordered_map<int, Timer> m_timers; // by id
-    std::set<Place> m_order;
+    std::set<Place> m_order; // of all but those whose event is being handled
     quint64 m_nextTurn = 0;
 };
 

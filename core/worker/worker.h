@@ -34,9 +34,10 @@ public:
     static constexpr int kLinkLost = 3;
 
     /// False, with a polite line on stderr, when the process was started by hand; the caller then
-    /// returns kStartedByHand. Takes the token out of the environment, so that children lack it.
+    /// returns kStartedByHand.
     static bool startedByServer(const char *program);
 
+    /// Takes the token out of the environment, so that children lack it.
     Worker();
     ~Worker() override;
 
