@@ -20,9 +20,12 @@ namespace {
 constexpr qsizetype kGatherBytes = 64 * 1024;
 // What Qt takes from the system while nobody reads here.
 constexpr qint64 kUnreadBytes = 64 * 1024;
+// In how many parts a frame's time is counted. However long a stall was, one or two are over after it.
+constexpr int kFrameTicks = 5;
 } // namespace
 
-LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent) : Channel(parent), m_socket(socket)
+LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent, int frameDeadlineMs)
+    : Channel(parent), m_socket(socket)
 {
     m_socket->setParent(this);
     connect(m_socket, &QLocalSocket::readyRead, this, &LocalChannel::receive);
@@ -32,12 +35,8 @@ LocalChannel::LocalChannel(QLocalSocket *socket, QObject *parent) : Channel(pare
         m_socket, &QLocalSocket::disconnected, this,
         [this] { end(QStringLiteral("the other end closed the link")); }, Qt::QueuedConnection);
     connect(m_socket, &QLocalSocket::bytesWritten, this, &LocalChannel::noteWritten);
-    m_frameDeadline.setSingleShot(true);
-    m_frameDeadline.setInterval(kFrameDeadlineMs);
-    connect(&m_frameDeadline, &QTimer::timeout, this, [this] {
-        m_peerBroke = true;
-        end(QStringLiteral("half a frame, and no more"));
-    });
+    m_frameDeadline.setInterval(frameDeadlineMs / kFrameTicks);
+    connect(&m_frameDeadline, &QTimer::timeout, this, &LocalChannel::waitForRest);
     // What came before we listened is read in the next turn, when our owner has connected to us.
     QMetaObject::invokeMethod(this, &LocalChannel::receive, Qt::QueuedConnection);
 }
@@ -163,8 +162,17 @@ void LocalChannel::receive()
         m_peerBroke = true;
         end(QStringLiteral("garbage on the link: %1").arg(QLatin1StringView(m_decoder.errorText())));
     } else if (m_decoder.pendingBytes() > 0 && !m_frameDeadline.isActive()) {
+        m_frameTicks = 0;
         m_frameDeadline.start();
     }
+}
+
+void LocalChannel::waitForRest()
+{
+    if (++m_frameTicks < kFrameTicks)
+        return;
+    m_peerBroke = true;
+    end(QStringLiteral("half a frame, and no more"));
 }
 
 void LocalChannel::noteWritten()

@@ -22,11 +22,13 @@ class LocalChannel final : public Channel
 {
     Q_OBJECT
 public:
-    /// A frame that has begun must end within this, or the link is closed as broken.
+    /// A frame that has begun must end within this, or the link is closed as broken. Only time in which
+    /// our own event loop runs is counted: after a stall of the whole machine nobody is to blame.
     static constexpr int kFrameDeadlineMs = 5000;
 
     /// Takes the socket, which must be connected.
-    explicit LocalChannel(QLocalSocket *socket, QObject *parent = nullptr);
+    explicit LocalChannel(QLocalSocket *socket, QObject *parent = nullptr,
+                          int frameDeadlineMs = kFrameDeadlineMs);
     ~LocalChannel() override;
 
     bool send(const Frame &frame) override;
@@ -43,6 +45,7 @@ private:
     qsizetype writeNow();
     void scheduleFlush();
     void receive();
+    void waitForRest();
     void noteWritten();
     void end(const QString &reason);
 
@@ -55,7 +58,8 @@ private:
     bool m_ending = false; // the last frames are handed out, whoever would rather wait
     bool m_flushScheduled = false;
     bool m_overHighWater = false;
-    QTimer m_frameDeadline;
+    QTimer m_frameDeadline; // ticks while the rest of a frame is waited for
+    int m_frameTicks = 0;
 };
 
 } // namespace Lanroom::Link

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "link/frame_codec.h"
 #include "link/local_channel.h"
 #include "link/memory_channel.h"
 #include "link/messages.h"
@@ -214,6 +215,36 @@ private Q_SLOTS:
         QTRY_COMPARE(closed.size(), 1);
         QVERIFY(closed[0][0].toString().contains(u"garbage"_qs));
         QTRY_COMPARE(raw.state(), QLocalSocket::UnconnectedState);
+    }
+
+    /// A frame must end in time, but not in time that passed while nobody here could have read it.
+    void waitsForTheRestOfAFrame()
+    {
+        constexpr int kDeadlineMs = 500;
+        QTemporaryDir dir;
+        QLocalServer server;
+        QVERIFY(server.listen(dir.filePath(u"s"_qs)));
+        QLocalSocket raw;
+        raw.connectToServer(server.fullServerName());
+        QTRY_VERIFY(server.hasPendingConnections());
+        LocalChannel channel(server.nextPendingConnection(), nullptr, kDeadlineMs);
+        QSignalSpy closed(&channel, &Channel::closed);
+        QSignalSpy received(&channel, &Channel::frameReceived);
+        QByteArray bytes;
+        encodeFrame({FrameType::SendText, 0, {}, {}, "one"}, bytes);
+        const qsizetype half = bytes.size() - 1;
+        encodeFrame({FrameType::SendText, 0, {}, {}, "two"}, bytes);
+        raw.write(bytes.first(half));
+        QTest::qWait(20); // it is here, and its time runs
+        QElapsedTimer stall;
+        stall.start();
+        while (stall.elapsed() < kDeadlineMs + 50) { } // the machine stands still
+        QCoreApplication::processEvents();
+        QCOMPARE(closed.size(), 0);
+        raw.write(bytes.sliced(half, bytes.size() - 1 - half));
+        QTRY_COMPARE(received.size(), 1);
+        QTRY_COMPARE(closed.size(), 1); // the second never ends
+        QVERIFY(channel.peerBroke());
     }
 
 #ifdef Q_OS_LINUX
