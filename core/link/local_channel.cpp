@@ -75,8 +75,7 @@ void LocalChannel::flush()
     m_gathered.resize(0); // keeps its memory, which clear() would not
     if (m_socket->bytesToWrite() > 0)
         m_socket->flush();
-    else
-        noteWritten();
+    noteWritten(); // we may be called over Qt's word of an earlier write, and it has no second one meanwhile
 }
 
 /// How much of what was gathered needs no more care. Past Qt, which closes a socket that a write finds
@@ -177,7 +176,7 @@ void LocalChannel::waitForRest()
 
 void LocalChannel::noteWritten()
 {
-    if (m_overHighWater && queuedBytes() <= kHighWaterBytes / 2) {
+    if (m_open && m_overHighWater && queuedBytes() <= kHighWaterBytes / 2) {
         m_overHighWater = false;
         Q_EMIT drained();
     }

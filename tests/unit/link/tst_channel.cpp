@@ -11,6 +11,10 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
+#ifdef Q_OS_LINUX
+#include <sys/socket.h>
+#endif
+
 using namespace Lanroom;
 using namespace Lanroom::Link;
 
@@ -248,6 +252,34 @@ private Q_SLOTS:
     }
 
 #ifdef Q_OS_LINUX
+    /// Qt says nothing of what is written while it says that something was, and whoever waits would wait on.
+    void drainsWhileItSaysSo()
+    {
+        QTemporaryDir dir;
+        QLocalServer server;
+        QVERIFY(server.listen(dir.filePath(u"s"_qs)));
+        auto *socket = new QLocalSocket;
+        socket->connectToServer(server.fullServerName());
+        QTRY_VERIFY(server.hasPendingConnections());
+        const int other = int(server.nextPendingConnection()->socketDescriptor());
+        QByteArray scrap(1024 * 1024, 0);
+        const QByteArray large(Channel::kHighWaterBytes + 500'000, 'x');
+        LocalChannel channel(socket);
+        int drained = 0;
+        connect(&channel, &Channel::drained, this, [&] {
+            if (++drained > 1)
+                return;
+            channel.send({FrameType::SendText, 0, {}, {}, large});
+            while (channel.queuedBytes() > 0) {
+                while (::recv(other, scrap.data(), std::size_t(scrap.size()), MSG_DONTWAIT) > 0) { }
+                channel.send({FrameType::SendText, 0, {}, {}, "and more"});
+                channel.flush();
+            }
+        });
+        channel.send({FrameType::SendText, 0, {}, {}, large});
+        QTRY_COMPARE(drained, 2);
+    }
+
     void knowsItsPeer()
     {
         makeLocalPair();
