@@ -110,7 +110,7 @@ void ServiceLink::attachAll()
 // As fast as the link takes it: some thousands of clients are more than may wait on it at once.
 void ServiceLink::attachMore()
 {
-    while (hasRoom()) {
+    while (m_attaching && hasRoom()) { // what is sent may let the link say that it has drained, and bring us here
         const auto next = m_clients.upper_bound(m_attachedUpTo);
         if (next == m_clients.end()) {
             m_attaching = false;
