@@ -199,8 +199,10 @@ void ServicePool::renewAll()
 {
     if (m_stopping)
         return;
-    for (const auto &service : m_services)
-        service->renew();
+    for (const auto &service : m_services) {
+        if (service->worker().state() != State::Failed)
+            service->renew();
+    }
 }
 
 void ServicePool::countClients(const std::function<qint64(const QString &)> &clientsOf)
