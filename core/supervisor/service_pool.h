@@ -35,7 +35,7 @@ public:
     const QList<BadManifest> &bad() const { return m_bad; }
     void stop(int withinMs);
 
-    // A name means all instances; NotFound when there is none.
+    // A name means all instances; NotFound when there is none, Closed when it was taken away or we stop.
     /// Ends the workers in good order and starts new ones; the way out of 'failed'.
     Result<void> restart(const QString &name);
     /// Replaces the workers while they serve; done hears how it went, the first error of several.
