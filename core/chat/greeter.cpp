@@ -275,7 +275,7 @@ void Greeter::disconnect(User &user)
 
 void Greeter::forget(UserId user)
 {
-    // If that fails the sweeping does it.
+    // If that fails the next process takes it for one who was here, and lets it go as one.
     m_hall.database->write([user](Connection &db) { return UserStore::remove(db, user); });
 }
 

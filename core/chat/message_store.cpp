@@ -23,6 +23,13 @@ Result<Posted> findEarlier(Connection &db, RoomId room, const MessageRecord &mes
                   row.integer(1)};
 }
 
+/// Of a body in an answer: in UTF-8 a code unit becomes at most three bytes, and in JSON a control character six.
+qsizetype mostBytes(const QString &body)
+{
+    const auto isControl = [](QChar unit) { return unit < QChar(u' '); };
+    return 3 * (body.size() + std::count_if(body.cbegin(), body.cend(), isControl));
+}
+
 } // namespace
 
 Result<Posted> post(Connection &db, RoomId room, const MessageRecord &message)
@@ -66,8 +73,7 @@ Result<Page> page(Connection &db, RoomId room, const Range &range)
         }
         page.messages.append({row.integer(0), row.integer(1), row.text(2), row.bytes(3),
                               row.integer(4), row.optionalInteger(5), row.text(6)});
-        // In UTF-8 a code unit becomes at most three bytes.
-        bytes += 3 * page.messages.constLast().body.size();
+        bytes += mostBytes(page.messages.constLast().body);
     }
     if (!range.after)
         std::reverse(page.messages.begin(), page.messages.end());

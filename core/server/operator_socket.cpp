@@ -48,9 +48,9 @@ Result<void> OperatorSocket::moveTo(const QString &path)
 {
     m_server.close();
     m_path = path;
-    m_told = false;
-    look();
-    if (!m_server.isListening())
+    const bool listens = m_server.listen(path);
+    (void)tellWhere(); // where that fails it is tried again, as listening is
+    if (!listens)
         return {ErrorCode::System, u"cannot listen on %1: %2"_s.arg(path, m_server.errorString())};
     return {};
 }

@@ -67,6 +67,9 @@ Result<bool> applyNext(Connection &connection, const QList<Migration> &migration
     const Result<qint64> version = beginAndReadVersion(connection);
     if (!version)
         return version.error();
+    if (*version < 0)
+        return Error{ErrorCode::Storage,
+                     u"The database has version %1, which no program gives: it is damaged"_s.arg(*version)};
     if (*version > migrations.size())
         return Error{ErrorCode::Storage,
                      u"The database has version %1, this program knows versions up to %2: it was "

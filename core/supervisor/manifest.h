@@ -24,7 +24,7 @@ struct Manifest
     enum class Stdio { None, Json, Lines };
 
     QString name; // 1 to 32 of a-z 0-9 -, beginning with a letter
-    QString path; // "/name" or "/name/name", not one that HTTP needs
+    QString path; // "/name" to "/name/name/name/name", not one that the gateways answer themselves
     /// A program and its arguments; it is looked for beside the manifest, then among Lanroom's own.
     QStringList command;
     QString title; // for people, like about; empty: its name

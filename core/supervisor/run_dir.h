@@ -21,7 +21,7 @@ class RunDir
 public:
     /// No socket's whole path is longer.
     static constexpr qsizetype kMaxSocketPath = 100;
-    /// ... and no socket's name: a service's name and the number of its start.
+    /// ... and no socket's name: a service's name and the number of its start among all.
     static constexpr qsizetype kMaxNameLength = 43;
 
     /// The Error says which folder cannot be trusted or written, and why.

@@ -155,6 +155,8 @@ Result<void> ServicePool::restart(const QString &name)
         return noSuch(name);
     if (m_stopping)
         return stoppingNow();
+    if (instances.first()->isLeaving()) // and so are the others
+        return Error{ErrorCode::Closed, u"%1 was taken away"_s.arg(name)};
     for (HostedService *service : instances)
         service->restart(kStopMs);
     return {};
@@ -199,8 +201,10 @@ void ServicePool::renewAll()
 {
     if (m_stopping)
         return;
-    for (const auto &service : m_services)
-        service->renew();
+    for (const auto &service : m_services) {
+        if (service->worker().state() != State::Failed)
+            service->renew();
+    }
 }
 
 void ServicePool::countClients(const std::function<qint64(const QString &)> &clientsOf)

@@ -35,14 +35,14 @@ public:
     const QList<BadManifest> &bad() const { return m_bad; }
     void stop(int withinMs);
 
-    // A name means all instances; NotFound when there is none.
+    // A name means all instances; NotFound when there is none, Closed when it was taken away or we stop.
     /// Ends the workers in good order and starts new ones; the way out of 'failed'.
     Result<void> restart(const QString &name);
     /// Replaces the workers while they serve; done hears how it went, the first error of several.
     void update(const QString &name, const CommandDone &done);
     /// The service's program has changed.
     void renew(const QString &name);
-    /// The same for all of them.
+    /// Workers can be reached at another place only: the same for all services but those that have failed.
     void renewAll();
     /// clientsOf: how many an instance has now.
     void countClients(const std::function<qint64(const QString &name)> &clientsOf);

@@ -58,10 +58,18 @@ ServiceWorker::ServiceWorker(const QString &name, const Manifest &manifest,
                 surroundings.clock, nullptr)
 {
     connect(&m_process, &SupervisedWorker::greeted, this, &ServiceWorker::configure);
-    connect(&m_process, &SupervisedWorker::ended, this, [this] {
-        if (!m_socket.isEmpty()) // it has said hello
-            QFile::remove(std::exchange(m_socket, {}));
-    });
+    connect(&m_process, &SupervisedWorker::ended, this, &ServiceWorker::removeSocket);
+}
+
+ServiceWorker::~ServiceWorker()
+{
+    removeSocket(); // its process is killed, and can't say that it has ended
+}
+
+void ServiceWorker::removeSocket()
+{
+    if (!m_socket.isEmpty()) // it has said hello
+        QFile::remove(std::exchange(m_socket, {}));
 }
 
 void ServiceWorker::tellGateways()
@@ -73,7 +81,10 @@ void ServiceWorker::tellGateways()
 void ServiceWorker::configure()
 {
     const QString &name = m_process.name();
-    m_socket = m_surroundings.runDir.socketPath(u"%1-%2"_s.arg(name).arg(m_process.generation()));
+    // Not by its generation: where an update came to nothing the old worker's next life has that of the
+    // successor, which may be there still.
+    static int starts = 0;
+    m_socket = m_surroundings.runDir.socketPath(u"%1-%2"_s.arg(name).arg(++starts));
     m_dataToken = randomHex(kTokenBytes);
     Link::HelloOk config;
     config.protocol = Link::kProtocolVersion;

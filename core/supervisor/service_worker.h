@@ -31,6 +31,7 @@ public:
     /// name: of the instance; the first one has the service's.
     ServiceWorker(const QString &name, const Manifest &manifest, const ChildProcess::Program &program,
                   const Surroundings &surroundings, int firstGeneration);
+    ~ServiceWorker() override;
 
     /// What it was made by, and is started again by.
     const Manifest &manifest() const { return m_manifest; }
@@ -45,6 +46,7 @@ public:
 
 private:
     void configure();
+    void removeSocket();
 
     const Manifest m_manifest;
     const Surroundings m_surroundings;

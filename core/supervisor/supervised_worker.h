@@ -26,7 +26,7 @@ struct Frame;
 /// A worker whose link ends, carries garbage or falls silent, or that takes more of the machine than it
 /// may, is killed with all it started, and replaced; nobody else notices. Main thread, owned by its pool.
 ///
-///     Stopped -> Starting -> Running -> Restarting -> Starting ...     Restarting -> Failed
+///     Stopped -> Starting -> Running -> Restarting -> Starting ...     Starting, Running -> Failed
 class SupervisedWorker : public QObject
 {
     Q_OBJECT

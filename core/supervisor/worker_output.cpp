@@ -14,17 +14,39 @@ namespace {
 
 const QByteArray kForeign = "lanroom.worker"_ba;
 
+/// Without the beginning of a character at its end, whose rest was cut off.
+QByteArray wholeCharacters(const QByteArray &cut)
+{
+    constexpr qsizetype kLongest = 4;
+    for (qsizetype size = 1; size <= qMin(kLongest, cut.size()); ++size) {
+        const auto byte = uchar(cut.at(cut.size() - size));
+        if ((byte & 0xc0) == 0x80)
+            continue; // within one
+        const qsizetype whole = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+        return size < whole ? cut.chopped(size) : cut;
+    }
+    return cut;
+}
+
 QString shown(const QByteArray &line)
 {
     const bool utf8 = QUtf8StringView(line).isValidUtf8();
     QByteArray out;
     out.reserve(line.size());
-    for (const char c : line) {
-        const auto byte = uchar(c);
-        if (byte < ' ' || byte == 0x7f || (byte >= 0x80 && !utf8))
-            out += "\\x" + QByteArray::number(byte, 16).rightJustified(2, '0');
-        else
-            out += c;
+    const auto escape = [&out](uchar byte) {
+        out += "\\x" + QByteArray::number(byte, 16).rightJustified(2, '0');
+    };
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const auto byte = uchar(line.at(i));
+        if (utf8 && byte == 0xc2 && uchar(line.at(i + 1)) < 0xa0) {
+            // U+0080 to U+009F, which some terminals obey as they do what begins with ESC.
+            escape(byte);
+            escape(uchar(line.at(++i)));
+        } else if (byte < ' ' || byte == 0x7f || (byte >= 0x80 && !utf8)) {
+            escape(byte);
+        } else {
+            out += char(byte);
+        }
     }
     return QString::fromUtf8(out);
 }
@@ -92,7 +114,7 @@ void WorkerOutput::endLine()
     // As base/log.cpp writes it: time, program, level, category, text.
     static const QRegularExpression ours(
         u"\\A[0-9:]{8}\\.[0-9]{3} \\S+ (debug|info|warning|error|fatal) ([a-z0-9._-]{1,40}): (.*)\\z"_s);
-    const QString text = shown(line) + (cut ? u" …"_s : QString());
+    const QString text = cut ? shown(wholeCharacters(line)) + u" …"_s : shown(line);
     if (const auto match = ours.match(text); match.hasMatch())
         log(levelOf(match.capturedView(1)), match.captured(2).toLatin1(), match.captured(3));
     else

@@ -9,6 +9,7 @@
 #include <QtCore/qcoreapplication.h>
 #include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qtimer.h>
+#include <QtNetwork/qlocalserver.h>
 #include <QtNetwork/qlocalsocket.h>
 
 #include <csignal>
@@ -56,6 +57,8 @@ QByteArray saying(const QByteArray &way)
         return hello() + ready + frame(Link::FrameType::TopicInfo, QByteArray(1000, 'x')).left(500);
     if (way == "not-cbor")
         return hello() + ready + frame(Link::FrameType::TopicInfo, QByteArray(1000, '\xff'));
+    if (way == "listen")
+        return hello();
     if (way == "unknown-type")
         return hello() + ready + frame(Link::FrameType(0x7f), "?");
     return hello() + ready;
@@ -111,6 +114,26 @@ void takeTooMuch(const QByteArray &way)
     }
 }
 
+/// Listens by bind() alone, as a worker in another language may: where something of that name is, it can't. The
+/// successor of another goes no further, and reads no Stop.
+bool listenAsTold(QLocalSocket &link, QLocalServer &door)
+{
+    Link::FrameDecoder decoder;
+    Link::Frame frame;
+    while (decoder.next(frame) != Link::FrameDecoder::Status::Ok) {
+        if (!link.waitForReadyRead())
+            return false;
+        decoder.feed(link.readAll());
+    }
+    const auto config = Link::decodeMessage<Link::HelloOk>(frame);
+    if (!config || !door.listen(config->socket))
+        return false;
+    std::fprintf(stderr, "listens\n");
+    if (!config->standby)
+        link.write(::frame(Link::FrameType::Ready, {}));
+    return true;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -125,6 +148,9 @@ int main(int argc, char **argv)
     socket.connectToServer(qEnvironmentVariable(Link::kSocketVariable));
     socket.waitForConnected();
     socket.write(saying(way));
+    QLocalServer door;
+    if (way == "listen" && !listenAsTold(socket, door))
+        return 8;
     QTimer heartbeat;
     if (way != "garbage") {
         QObject::connect(&heartbeat, &QTimer::timeout, &socket,

@@ -82,6 +82,25 @@ private Q_SLOTS:
         QCOMPARE(server.stop(), 0);
     }
 
+    /// The old worker dies while its successor starts, and is started again while that is still there.
+    void aSuccessorThatStaysIsInNobodysWay()
+    {
+        ServerProcess server(withBadWorker(u"listen"_s));
+        QVERIFY(server.start());
+        const qint64 old = ServerProcess::pidOf(server.service(u"bad"_s));
+        QProcess update;
+        update.start(ServerProcess::program(u"lanroomctl"_s),
+                     {u"--data"_s, server.dataDir(), u"update"_s, u"bad"_s});
+        QString log;
+        QTRY_COMPARE_WITH_TIMEOUT((log += server.errors()).count(u": listens"_s), 2, kPatienceMs);
+        ::kill(pid_t(old), SIGKILL);
+        QVERIFY(server.waitForAnother(u"bad"_s, old));
+        QTRY_COMPARE_WITH_TIMEOUT(update.state(), QProcess::NotRunning, kPatienceMs);
+        QCOMPARE(update.exitCode(), 1);
+        QCOMPARE(server.service(u"bad"_s).value("restarts"_L1).toInteger(), 1);
+        QCOMPARE(server.stop(), 0);
+    }
+
     void floodingWordsHurtNobody()
     {
         ServerProcess server(withBadWorker(u"flood"_s));

@@ -74,6 +74,34 @@ private Q_SLOTS:
         other.sendTextMessage(u"hello"_s);
         QTRY_COMPARE_WITH_TIMEOUT(heard, QStringList{u"hello"_s}, kPatienceMs);
         QCOMPARE(ctl(server, {u"status"_s}).json.value("state"_L1).toString(), u"running"_s);
+        const QString log = server.errors(); // what was done on purpose is no accident
+        QVERIFY2(!log.contains(u"the operator's socket"_s) && !log.contains(u"could be written now"_s), qPrintable(log));
+        QCOMPARE(server.stop(), 0);
+    }
+
+    /// Who has ended for good is nobody whom gateways could not reach.
+    void whatHasFailedStaysAsItIs()
+    {
+        QTemporaryDir runtime;
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toUtf8());
+        QTemporaryDir services;
+        QFile manifest(services.filePath(u"once.service.json"_s));
+        QVERIFY(manifest.open(QFile::WriteOnly));
+        manifest.write(R"({"name": "once", "path": "/once", "restart": "never",
+                           "command": ["sh", "-c", "echo ran >> runs"]})");
+        manifest.close();
+        ServerProcess server(QStringList{u"--gateways"_s, u"1"_s, u"--set"_s, u"services.off=chat relay"_s,
+                                         u"--set"_s, u"services.folder="_s + services.path()});
+        QVERIFY2(server.start(), qPrintable(server.errors()));
+        QVERIFY(server.waitForState(u"once"_s, u"failed"_s));
+        const qint64 echo = ServerProcess::pidOf(server.service(u"echo"_s));
+        const QString cleared = runtime.filePath(u"lanroom"_s);
+        QVERIFY(QDir().rename(cleared, cleared + u".gone"_s));
+        QVERIFY(server.waitForAnother(u"echo"_s, echo));
+        QCOMPARE(server.service(u"once"_s).value("state"_L1).toString(), u"failed"_s);
+        QFile runs(services.filePath(u"runs"_s));
+        QVERIFY(runs.open(QFile::ReadOnly));
+        QCOMPARE(runs.readAll(), QByteArray("ran\n"));
         QCOMPARE(server.stop(), 0);
     }
 };

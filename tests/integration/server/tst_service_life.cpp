@@ -102,6 +102,7 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(folder(u"moody/moody.service.json"_s)));
         QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), u"stopping"_s, kPatienceMs);
         QCOMPARE(statusOf(u"/moody"_s), 404);
+        QCOMPARE(ctl(*m_server, {u"restart"_s, u"moody"_s}).status, 1); // it does not come again
         ::kill(pid_t(worker), SIGKILL);
         QTRY_COMPARE_WITH_TIMEOUT(visitor.closed, 1, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(state(u"moody"_s), QString(), kPatienceMs);

@@ -142,6 +142,15 @@ private Q_SLOTS:
         QVERIFY(page->more);
     }
 
+    void controlCharactersCountAsTheyAreSent()
+    {
+        for (int i = 1; i <= 5; ++i)
+            (void)post(m_tea, message(i, QString(1000, u'\1'))); // \u0001 each
+        const Result<Page> page = MessageStore::page(*m_db, m_tea, {{}, {}, 5, 12'000});
+        QVERIFY(page.ok());
+        QCOMPARE(page->messages.size(), 2);
+    }
+
     void aMessageComesBackAsItWent()
     {
         MessageRecord written = message(7, u"\U0001F642 \n\"\\"_s);

@@ -88,6 +88,17 @@ private Q_SLOTS:
         QCOMPARE(*m_connection->number(u"PRAGMA user_version"_s), 7);
     }
 
+    void aVersionBelowTheFirstIsRefusedAndNotTouched()
+    {
+        add(u"001_one.sql"_s, "CREATE TABLE a (x);");
+        QVERIFY(m_connection->execute(u"PRAGMA user_version = -3"_s).ok());
+        const Result<void> done = migrateAll();
+        QVERIFY(!done.ok());
+        QCOMPARE(done.error().code, ErrorCode::Storage);
+        QVERIFY2(done.error().message.contains(u"-3"_s), qPrintable(done.error().message));
+        QCOMPARE(*m_connection->number(u"PRAGMA user_version"_s), -3);
+    }
+
     void aGapInTheNumbersIsRefused()
     {
         add(u"001_one.sql"_s, "CREATE TABLE a (x);");

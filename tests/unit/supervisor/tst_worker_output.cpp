@@ -71,8 +71,9 @@ private Q_SLOTS:
         output.take("gr\xc3\xbc\xc3\x9f\n" // UTF-8 stays
                     "\x1b[2J\xff\xc3\n");
         output.take(QByteArray("a\0b\r\n", 5));
+        output.take("\xc2\x9b" "2J\xc2\xa0\n"); // what ESC [ is in one, and a blank
         QCOMPARE(texts(), (QStringList{u"chat[42]: gr\u00fc\u00df"_s, u"chat[42]: \\x1b[2J\\xff\\xc3"_s,
-                                       u"chat[42]: a\\x00b\\x0d"_s}));
+                                       u"chat[42]: a\\x00b\\x0d"_s, u"chat[42]: \\xc2\\x9b2J\u00a0"_s}));
     }
 
     void cutsLongLines()
@@ -84,6 +85,17 @@ private Q_SLOTS:
         output.take("\nnext\n");
         const QString whole = u"chat[42]: "_s + QString(WorkerOutput::kLineBytes, u'x') + u" \u2026"_s;
         QCOMPARE(texts(), (QStringList{whole, u"chat[42]: next"_s}));
+    }
+
+    void cutsBetweenCharacters()
+    {
+        WorkerOutput output(u"chat"_s);
+        output.begin(42);
+        const QString most(WorkerOutput::kLineBytes / 2 - 1, u'\u00fc');
+        output.take((u"x"_s + most + u"\u00fc\u00fc\n"_s).toUtf8());
+        output.take(QByteArray(WorkerOutput::kLineBytes + 1, '\x80') + '\n'); // no character at all
+        QCOMPARE(texts().value(0), u"chat[42]: x"_s + most + u" \u2026"_s);
+        QVERIFY2(texts().value(1).endsWith(u"\\x80 \u2026"_s), qPrintable(texts().value(1).right(20)));
     }
 
     void countsWhatComesTooFast()
