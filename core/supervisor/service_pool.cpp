@@ -202,7 +202,9 @@ void ServicePool::renewAll()
     if (m_stopping)
         return;
     for (const auto &service : m_services) {
-        if (service->worker().state() != State::Failed)
+        const bool hasHadItsRun = service->worker().state() == State::Failed
+            && service->manifest().restart == Manifest::Restart::Never;
+        if (!hasHadItsRun) // one that has failed otherwise may have failed for want of the place
             service->renew();
     }
 }

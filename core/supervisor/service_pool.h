@@ -42,7 +42,7 @@ public:
     void update(const QString &name, const CommandDone &done);
     /// The service's program has changed.
     void renew(const QString &name);
-    /// Workers can be reached at another place only: the same for all services but those that have failed.
+    /// Workers can be reached at another place only: the same for all services but those that run once, and have.
     void renewAll();
     /// clientsOf: how many an instance has now.
     void countClients(const std::function<qint64(const QString &name)> &clientsOf);
