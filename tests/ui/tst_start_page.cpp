@@ -183,7 +183,9 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::newRow("large") << QSize(1920, 1080) << QSize(1080, 760);
         QTest::newRow("netbook") << QSize(1024, 600) << QSize(1008, 552);
-        QTest::newRow("tiny") << QSize(640, 480) << QSize(820, 540);
+        QTest::newRow("old projector") << QSize(800, 600) << QSize(784, 552);
+        QTest::newRow("twice as large") << QSize(960, 540) << QSize(944, 492);
+        QTest::newRow("tiny") << QSize(640, 480) << QSize(760, 432);
     }
 
     void theFirstSizeFitsTheScreen()

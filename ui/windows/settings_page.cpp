@@ -3,6 +3,7 @@
 
 #include "server/server.h"
 #include "ui/models/settings_store.h"
+#include "ui/widgets/page_scroll.h"
 
 #include <QtCore/qdir.h>
 #include <QtGui/qshortcut.h>
@@ -69,6 +70,7 @@ SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *par
     auto *head = new QHBoxLayout;
     head->addWidget(title, 1);
     head->addWidget(m_back);
+    head->setContentsMargins(PageScroll::kSide, PageScroll::kEnd, PageScroll::kSide, 0);
 
     m_port->setRange(0, 65535);
     m_port->setSpecialValueText(tr("Any free one"));
@@ -102,15 +104,19 @@ SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *par
     where->setWordWrap(true);
     where->setTextInteractionFlags(Qt::TextSelectableByMouse);
     where->setProperty("look", QStringLiteral("soft"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(28, 24, 28, 24);
-    column->setSpacing(16);
-    column->addLayout(head);
+    auto *scroll = new PageScroll(this);
+    QVBoxLayout *column = scroll->column();
+    column->setContentsMargins(PageScroll::kSide, 16, PageScroll::kSide, PageScroll::kEnd);
     column->addWidget(card);
     column->addWidget(where);
     column->addStretch();
 
     connect(m_back, &QPushButton::clicked, this, &SettingsPage::backRequested);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addLayout(head);
+    whole->addWidget(scroll, 1);
     connect(m_escape, &QShortcut::activated, this, &SettingsPage::backRequested);
     connect(m_port, &QSpinBox::valueChanged, this,
             [this](int port) { keep(kPort, QString::number(port), m_portRemark); });
