@@ -80,6 +80,16 @@ private Q_SLOTS:
         QVERIFY(says(QStringLiteral("Nothing here has these words.")));
     }
 
+    void anEmptyTableSaysWhy()
+    {
+        run();
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::People);
+        QTest::keyClicks(visible<QLineEdit>(*m_window), QStringLiteral("zz"));
+        QVERIFY(!says(QStringLiteral("Nothing here has these words.")));
+        m_server->clients().set({person(1, "Ada")}); // whom the words hold back
+        QVERIFY(says(QStringLiteral("Nothing here has these words.")));
+    }
+
     void enterPressesTheButtonThatHasTheFocus()
     {
         QAbstractButton *start = button(*m_window, QStringLiteral("Start"));
