@@ -12,6 +12,8 @@
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtNetwork/qtcpserver.h>
+#include <QtWidgets/qabstractitemview.h>
+#include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qspinbox.h>
 
@@ -216,6 +218,31 @@ private Q_SLOTS:
         m_window->findChild<NavBar *>()->setCurrent(MainWindow::SettingsOfRunning);
         QTest::keyClick(m_window.get(), Qt::Key_Escape);
         QVERIFY(visible<SettingsPage>(*m_window));
+    }
+
+    void escapeOfAnOpenListClosesTheListAlone()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        click(*m_window, "Settings");
+        auto *list = visible<QComboBox>(*m_window);
+        list->showPopup();
+        QTRY_VERIFY(list->view()->isVisible());
+        QTest::keyClick(list->view(), Qt::Key_Escape);
+        QVERIFY(!list->view()->isVisible());
+        QVERIFY(visible<SettingsPage>(*m_window));
+    }
+
+    void anOpenListShowsAllOfIt()
+    {
+        click(*m_window, "Settings");
+        for (auto *list : visible<SettingsPage>(*m_window)->findChildren<QComboBox *>()) {
+            list->showPopup();
+            QTRY_VERIFY(list->view()->isVisible());
+            const QRect last = list->view()->visualRect(list->model()->index(list->count() - 1, 0));
+            QVERIFY(list->view()->viewport()->rect().contains(last));
+            list->hidePopup();
+        }
     }
 
     void settingsAreKeptAndSayWhenTheyApply()
