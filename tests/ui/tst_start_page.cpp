@@ -13,6 +13,7 @@
 #include <QtCore/qfile.h>
 #include <QtNetwork/qtcpserver.h>
 #include <QtWidgets/qabstractitemview.h>
+#include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qspinbox.h>
@@ -177,6 +178,20 @@ private Q_SLOTS:
         // What was said is in sight, without scrolling.
         const QRect seen(notice->mapTo(start, QPoint()), notice->size());
         QVERIFY(start->rect().contains(seen));
+    }
+
+    void wordsAreSeenInTheDarkWhileItStarts()
+    {
+        const QPalette before = QApplication::palette();
+        QApplication::setPalette(QPalette(QColor(0x32, 0x32, 0x32)));
+        open();
+        visible<StartPage>(*m_window)->showProgress(QStringLiteral("Getting ready"));
+        QCoreApplication::processEvents();
+        for (const auto *label : m_window->findChildren<QLabel *>()) {
+            if (label->isVisible() && !label->text().isEmpty())
+                QVERIFY2(label->palette().color(QPalette::WindowText).lightness() > 120, qPrintable(label->text()));
+        }
+        QApplication::setPalette(before);
     }
 
     void theFirstSizeFitsTheScreen_data()
