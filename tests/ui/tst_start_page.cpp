@@ -158,6 +158,7 @@ private Q_SLOTS:
         m_server->fail(ErrorCode::Busy, QStringLiteral("the folder is held by process 7"));
         QCOMPARE(visible<Notice>(*m_window)->title(),
                  QStringLiteral("Lanroom is already running here"));
+        QVERIFY(visible<Notice>(*m_window)->text().contains(QStringLiteral("Look for its window")));
         QVERIFY(!button(*m_window, QStringLiteral("Use port")));
     }
 
