@@ -11,6 +11,7 @@
 #include "server/server.h"
 #include "ui/models/log_model.h"
 #include "ui/models/log_sink.h"
+#include "ui/models/start_problem.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/manner.h"
 #include "ui/widgets/system_colors.h"
@@ -41,11 +42,18 @@ int refuseFlags(const Error &error)
 int refuse(const Error &error)
 {
     std::fprintf(stderr, "lanroom: %s\n", printable(error.message).constData());
+    const bool settings = error.code == ErrorCode::BadSetting;
     QMessageBox box(QMessageBox::Critical, QApplication::translate("main", "Lanroom"),
-                    QApplication::translate("main", "Lanroom cannot open its folder."));
+                    settings ? QApplication::translate("main", "Lanroom cannot read its settings.")
+                             : QApplication::translate("main", "Lanroom cannot open its folder."));
     box.setWindowIcon(programIcon());
     box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(error.message);
+    QString text = StartProblem::of(error, Settings()).text;
+    if (settings)
+        text += u' ' + QApplication::translate(
+            "main", "Correct that file, or remove it and choose name and password again. "
+                    "What people wrote is not in it.");
+    box.setInformativeText(text);
     box.exec();
     return kFailed;
 }

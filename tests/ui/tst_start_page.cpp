@@ -12,6 +12,9 @@
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtNetwork/qtcpserver.h>
+#include <QtWidgets/qabstractitemview.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qspinbox.h>
 
@@ -155,6 +158,7 @@ private Q_SLOTS:
         m_server->fail(ErrorCode::Busy, QStringLiteral("the folder is held by process 7"));
         QCOMPARE(visible<Notice>(*m_window)->title(),
                  QStringLiteral("Lanroom is already running here"));
+        QVERIFY(visible<Notice>(*m_window)->text().contains(QStringLiteral("Look for its window")));
         QVERIFY(!button(*m_window, QStringLiteral("Use port")));
     }
 
@@ -177,13 +181,29 @@ private Q_SLOTS:
         QVERIFY(start->rect().contains(seen));
     }
 
+    void wordsAreSeenInTheDarkWhileItStarts()
+    {
+        const QPalette before = QApplication::palette();
+        QApplication::setPalette(QPalette(QColor(0x32, 0x32, 0x32)));
+        open();
+        visible<StartPage>(*m_window)->showProgress(QStringLiteral("Getting ready"));
+        QCoreApplication::processEvents();
+        for (const auto *label : m_window->findChildren<QLabel *>()) {
+            if (label->isVisible() && !label->text().isEmpty())
+                QVERIFY2(label->palette().color(QPalette::WindowText).lightness() > 120, qPrintable(label->text()));
+        }
+        QApplication::setPalette(before);
+    }
+
     void theFirstSizeFitsTheScreen_data()
     {
         QTest::addColumn<QSize>("screen");
         QTest::addColumn<QSize>("size");
         QTest::newRow("large") << QSize(1920, 1080) << QSize(1080, 760);
         QTest::newRow("netbook") << QSize(1024, 600) << QSize(1008, 552);
-        QTest::newRow("tiny") << QSize(640, 480) << QSize(820, 540);
+        QTest::newRow("old projector") << QSize(800, 600) << QSize(784, 552);
+        QTest::newRow("twice as large") << QSize(960, 540) << QSize(944, 492);
+        QTest::newRow("tiny") << QSize(640, 480) << QSize(760, 432);
     }
 
     void theFirstSizeFitsTheScreen()
@@ -214,6 +234,31 @@ private Q_SLOTS:
         m_window->findChild<NavBar *>()->setCurrent(MainWindow::SettingsOfRunning);
         QTest::keyClick(m_window.get(), Qt::Key_Escape);
         QVERIFY(visible<SettingsPage>(*m_window));
+    }
+
+    void escapeOfAnOpenListClosesTheListAlone()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        click(*m_window, "Settings");
+        auto *list = visible<QComboBox>(*m_window);
+        list->showPopup();
+        QTRY_VERIFY(list->view()->isVisible());
+        QTest::keyClick(list->view(), Qt::Key_Escape);
+        QVERIFY(!list->view()->isVisible());
+        QVERIFY(visible<SettingsPage>(*m_window));
+    }
+
+    void anOpenListShowsAllOfIt()
+    {
+        click(*m_window, "Settings");
+        for (auto *list : visible<SettingsPage>(*m_window)->findChildren<QComboBox *>()) {
+            list->showPopup();
+            QTRY_VERIFY(list->view()->isVisible());
+            const QRect last = list->view()->visualRect(list->model()->index(list->count() - 1, 0));
+            QVERIFY(list->view()->viewport()->rect().contains(last));
+            list->hidePopup();
+        }
     }
 
     void settingsAreKeptAndSayWhenTheyApply()

@@ -153,6 +153,25 @@ private Q_SLOTS:
         QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
     }
 
+    void whatCannotBeKeptIsSaid()
+    {
+        run();
+        const QString trouble = QStringLiteral("What people write cannot be kept");
+        const auto log = [this](QtMsgType level, const char *source, const char *text) {
+            m_log->append({{0, level, QString::fromUtf8(source), QString::fromUtf8(text)}});
+        };
+        log(QtWarningMsg, "lanroom.gateway", "something else");
+        QVERIFY(!says(trouble));
+        log(QtWarningMsg, "lanroom.storage", "chat[7]: 1 writes undone: database or disk is full");
+        QVERIFY(says(trouble));
+        QVERIFY(visible<Notice>(*m_window)->text().contains(QStringLiteral("disk is full")));
+        log(QtWarningMsg, "lanroom.storage", "chat[7]: writing works again");
+        QVERIFY(!says(trouble));
+        log(QtWarningMsg, "lanroom.storage", "chat[7]: 1 writes undone: database or disk is full");
+        run(); // another run
+        QVERIFY(!says(trouble));
+    }
+
     void aServiceIsUpdatedAndItIsSaidWhenThatFails()
     {
         run();

@@ -2,9 +2,11 @@
 //
 // The window by hand and by ear: tables that filter and kick, keys, names for screen readers.
 #include "tests/ui/window_test.h"
+#include "ui/widgets/manner.h"
 #include "ui/widgets/nav_bar.h"
 
 #include <QtGui/qaccessible.h>
+#include <QtWidgets/qapplication.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
@@ -17,6 +19,7 @@ class tst_WindowHands : public WindowTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new Manner); } // the application owns it
     void init() { open(); }
     void cleanup() { m_window.reset(); }
 
@@ -75,6 +78,29 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 1);
         QTest::keyClicks(visible<QLineEdit>(*m_window), QStringLiteral("zz"));
         QVERIFY(says(QStringLiteral("Nothing here has these words.")));
+    }
+
+    void anEmptyTableSaysWhy()
+    {
+        run();
+        m_window->findChild<NavBar *>()->setCurrent(MainWindow::People);
+        QTest::keyClicks(visible<QLineEdit>(*m_window), QStringLiteral("zz"));
+        QVERIFY(!says(QStringLiteral("Nothing here has these words.")));
+        m_server->clients().set({person(1, "Ada")}); // whom the words hold back
+        QVERIFY(says(QStringLiteral("Nothing here has these words.")));
+    }
+
+    void enterPressesTheButtonThatHasTheFocus()
+    {
+        QAbstractButton *start = button(*m_window, QStringLiteral("Start"));
+        start->setFocus();
+        QTest::keyClick(start, Qt::Key_Return);
+        QCOMPARE(m_server->state(), Server::State::Starting);
+        m_server->become(Server::State::Running);
+        QAbstractButton *people = button(*m_window, QStringLiteral("People"));
+        QTest::keyClick(people, Qt::Key_Enter);
+        QVERIFY(people->isChecked());
+        QVERIFY(button(*m_window, QStringLiteral("Send away")));
     }
 
     void everyControlHasANameForScreenReaders()

@@ -149,7 +149,12 @@ private Q_SLOTS:
         QTRY_VERIFY(inSight());
     }
 
-    void homeCrushesNothing_data() { sizes(); }
+    void homeCrushesNothing_data()
+    {
+        sizes();
+        QTest::newRow("old projector") << QSize(784, 552);
+        QTest::newRow("least") << MainWindow::firstSize({0, 0});
+    }
 
     void homeCrushesNothing()
     {
@@ -173,6 +178,16 @@ private Q_SLOTS:
         const auto *scroll = visible<PageScroll>(*m_window);
         QVERIFY(scroll->widget()->width() <= scroll->viewport()->width());
         QVERIFY(button(*m_window, QStringLiteral("Stop"))->visibleRegion().boundingRect().height() > 20);
+    }
+
+    void settingsCrushNothing()
+    {
+        resize(m_window->minimumSize());
+        show(MainWindow::SettingsOfRunning);
+        for (auto *label : visible<PageScroll>(*m_window)->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->wordWrap())
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+        }
     }
 
     void anAddressIsNeverBroken_data() { sizes(); }

@@ -45,6 +45,8 @@ StartProblem StartProblem::of(const Error &error, const Settings &settings)
     case ErrorCode::Busy:
         // No port would help, and a new one would be written into the running place's settings.
         problem.title = words(QT_TRANSLATE_NOOP("StartProblem", "Lanroom is already running here"));
+        problem.text += u' ' + words(QT_TRANSLATE_NOOP(
+            "StartProblem", "Look for its window, perhaps behind others; or it was started without one."));
         break;
     case ErrorCode::Denied:
         problem.title = words(QT_TRANSLATE_NOOP("StartProblem", "This is not permitted"));

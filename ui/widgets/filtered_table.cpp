@@ -55,6 +55,7 @@ FilteredTable::FilteredTable(const QString &title, QAbstractItemModel *model, in
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(&m_filter, signal, this, &FilteredTable::updateEmpty);
         connect(&m_filter, signal, this, &FilteredTable::updateHeight);
+        connect(model, signal, this, &FilteredTable::updateEmpty); // of rows that the filter holds back, too
     }
     connect(m_field, &QLineEdit::textChanged, this, &FilteredTable::updateEmpty);
 }

@@ -2,7 +2,9 @@
 #include "ui/widgets/manner.h"
 
 #include <QtGui/qevent.h>
+#include <QtWidgets/qabstractbutton.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qdialog.h>
 #include <QtWidgets/qwidget.h>
 
 namespace Lanroom {
@@ -36,6 +38,8 @@ bool Manner::eventFilter(QObject *watched, QEvent *event)
     case QEvent::KeyRelease:
         if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt)
             underline(event->type() == QEvent::KeyPress);
+        if (event->type() == QEvent::KeyPress && pressed(watched, static_cast<QKeyEvent *>(event)))
+            return true;
         break;
     case QEvent::WindowDeactivate:
         underline(false); // Alt+Tab: the release goes elsewhere
@@ -44,6 +48,18 @@ bool Manner::eventFilter(QObject *watched, QEvent *event)
         break;
     }
     return QProxyStyle::eventFilter(watched, event);
+}
+
+bool Manner::pressed(QObject *watched, const QKeyEvent *event)
+{
+    const auto *button = qobject_cast<QAbstractButton *>(watched);
+    if (!button || !button->isEnabled() || qobject_cast<QDialog *>(button->window()))
+        return false;
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        return false;
+    if (!event->isAutoRepeat()) // whoever holds the key meant it once
+        static_cast<QAbstractButton *>(watched)->click();
+    return true;
 }
 
 void Manner::underline(bool on)

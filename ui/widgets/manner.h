@@ -3,10 +3,12 @@
 
 #include <QtWidgets/qproxystyle.h>
 
+class QKeyEvent;
+
 namespace Lanroom {
 
-/// Fusion, with the letters for the keyboard underlined only while Alt is held, as on most desktops
-/// today. Owned by the application once set.
+/// Fusion, with the letters for the keyboard underlined only while Alt is held, and Enter pressing the
+/// button that has the focus, as on most desktops today. Owned by the application once set.
 class Manner : public QProxyStyle
 {
     Q_OBJECT
@@ -26,6 +28,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Whether it was a press of Enter on a button outside a dialog, which has a default button.
+    static bool pressed(QObject *watched, const QKeyEvent *event);
     void underline(bool on);
 
     bool m_underlined = false;

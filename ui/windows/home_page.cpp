@@ -31,10 +31,11 @@ constexpr QSize kRoomy(700, 600);
 
 } // namespace
 
-HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
+HomePage::HomePage(Server &server, SettingsStore &settings, const LogModel &log, QWidget *parent)
     : QWidget(parent), m_server(server), m_settings(settings), m_title(new ElidedLabel(this)),
       m_stop(new QPushButton(tr("&Stop"), this)), m_scroll(new PageScroll(this)),
-      m_trouble(new Notice(this)), m_address(new AddressCard(this)), m_reach(new Notice(this)), m_people(new CountTile(this)),
+      m_trouble(new Notice(this)), m_storage(log), m_unkept(new Notice(this)), m_address(new AddressCard(this)),
+      m_reach(new Notice(this)), m_people(new CountTile(this)),
       m_rooms(new CountTile(this)), m_access(new LongLabel(this)), m_reveal(new QPushButton(this))
 {
     auto *whole = new QVBoxLayout(this);
@@ -45,6 +46,7 @@ HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
     QVBoxLayout *column = m_scroll->column();
     column->setContentsMargins(PageScroll::kSide, 16, PageScroll::kSide, PageScroll::kEnd);
     column->addWidget(m_trouble);
+    column->addWidget(m_unkept);
     column->addWidget(m_address);
     column->addWidget(m_reach);
     column->addLayout(buildTiles());
@@ -61,6 +63,11 @@ HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
     connect(&server.rooms(), &Rooms::changed, this, &HomePage::updateCounts);
     connect(&server.workers(), &Workers::changed, this, &HomePage::updateWorkers);
     connect(&settings, &SettingsStore::changed, this, &HomePage::updateAccess);
+    connect(&server, &Server::stateChanged, &m_storage, [this](Server::State state) {
+        if (state == Server::State::Starting)
+            m_storage.forget();
+    });
+    connect(&m_storage, &StorageTrouble::changed, this, &HomePage::updateStorage);
     showRunning();
 }
 
@@ -114,6 +121,7 @@ void HomePage::showRunning()
     m_stop->setEnabled(true);
     m_title->setText(oneLine(m_settings.effective().text(QLatin1StringView("place.name")), 80));
     m_passwordShown = false;
+    updateStorage();
     updateAddresses();
     updateReach();
     updateCounts();
@@ -177,6 +185,17 @@ void HomePage::updateWorkers()
     m_trouble->say(Notice::Mood::Bad, tr("Not working: %1").arg(failed.join(QStringLiteral(", "))),
                    tr("It ended too often and was not started again. Everything else goes on."));
     m_trouble->offer(tr("See de&tails and restart it"));
+}
+
+void HomePage::updateStorage()
+{
+    m_unkept->setVisible(!m_storage.words().isEmpty());
+    if (m_storage.words().isEmpty())
+        return;
+    m_unkept->say(Notice::Mood::Bad, tr("What people write cannot be kept"),
+                  tr("So it is not sent either. Most often the disk of this computer is full: make room on it, "
+                     "and all goes on by itself. The log says: %1")
+                      .arg(oneLine(m_storage.words(), 300)));
 }
 
 void HomePage::updateAccess()

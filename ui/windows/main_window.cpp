@@ -33,8 +33,9 @@ namespace Lanroom {
 namespace {
 
 constexpr QSize kPleasant(1080, 760);
-constexpr QSize kSmallest(820, 540); // with its frame on a screen of 600 lines
-constexpr QSize kFrame(16, 48);      // nobody knows before it is shown; as wide as any usual one
+// With its frame on a projector of 800 by 600, and on a screen of 1920 by 1080 whose signs are twice as large.
+constexpr QSize kSmallest(760, 380);
+constexpr QSize kFrame(16, 48); // nobody knows before it is shown; as wide as any usual one
 
 enum Whole { BeforeStart, SettingsBeforeStart, Running };
 
@@ -43,7 +44,7 @@ enum Whole { BeforeStart, SettingsBeforeStart, Running };
 MainWindow::MainWindow(Server &server, SettingsStore &settings, LogModel &log)
     : m_server(server), m_settings(settings), m_whole(new QStackedWidget(this)),
       m_startPage(new StartPage(settings)), m_firstSettings(new SettingsPage(server, settings)),
-      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings)),
+      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings, log)),
       m_details(new DetailsPage(server, log))
 {
     setWindowTitle(tr("Lanroom"));

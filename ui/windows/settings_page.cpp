@@ -3,10 +3,13 @@
 
 #include "server/server.h"
 #include "ui/models/settings_store.h"
+#include "ui/widgets/page_scroll.h"
 
 #include <QtCore/qdir.h>
+#include <QtGui/qevent.h>
 #include <QtGui/qshortcut.h>
 #include <QtNetwork/qnetworkinterface.h>
+#include <QtWidgets/qabstractitemview.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qgridlayout.h>
@@ -67,6 +70,7 @@ SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *par
     large.setWeight(QFont::Bold);
     title->setFont(large);
     auto *head = new QHBoxLayout;
+    head->setContentsMargins(PageScroll::kSide, PageScroll::kEnd, PageScroll::kSide, 0);
     head->addWidget(title, 1);
     head->addWidget(m_back);
 
@@ -102,13 +106,17 @@ SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *par
     where->setWordWrap(true);
     where->setTextInteractionFlags(Qt::TextSelectableByMouse);
     where->setProperty("look", QStringLiteral("soft"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(28, 24, 28, 24);
-    column->setSpacing(16);
-    column->addLayout(head);
+    auto *scroll = new PageScroll(this);
+    QVBoxLayout *column = scroll->column();
+    column->setContentsMargins(PageScroll::kSide, 16, PageScroll::kSide, PageScroll::kEnd);
     column->addWidget(card);
     column->addWidget(where);
     column->addStretch();
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addLayout(head);
+    whole->addWidget(scroll, 1);
 
     connect(m_back, &QPushButton::clicked, this, &SettingsPage::backRequested);
     connect(m_escape, &QShortcut::activated, this, &SettingsPage::backRequested);
@@ -118,6 +126,8 @@ SettingsPage::SettingsPage(Server &server, SettingsStore &settings, QWidget *par
             [this] { keep(kHost, m_host->currentData().toString(), m_hostRemark); });
     connect(m_gateways, &QComboBox::activated, this,
             [this] { keep(kGateways, m_gateways->currentData().toString(), m_gatewaysRemark); });
+    for (const QComboBox *box : {m_host, m_gateways})
+        box->view()->installEventFilter(this);
     connect(&settings, &SettingsStore::changed, this, &SettingsPage::showValues);
     connect(&server, &Server::stateChanged, this, &SettingsPage::showValues);
     showValues();
@@ -176,12 +186,28 @@ void SettingsPage::fillGateways()
     m_gateways->addItem(tr("One a processor core"), QStringLiteral("auto"));
     for (int count = 1; count <= kMostGatewaysOffered; ++count)
         m_gateways->addItem(QString::number(count), QString::number(count));
+    m_gateways->setMaxVisibleItems(m_gateways->count());
 }
 
 void SettingsPage::setBackVisible(bool visible)
 {
     m_back->setVisible(visible);
     m_escape->setEnabled(visible);
+}
+
+/// A list that is open has Escape for itself: it would close, and the page be left as well.
+bool SettingsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        for (QComboBox *box : {m_host, m_gateways}) {
+            if (watched != box->view() || !box->view()->isVisible())
+                continue;
+            box->hidePopup();
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SettingsPage::keep(QLatin1StringView key, const QString &value, QLabel *remark)
