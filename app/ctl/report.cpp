@@ -71,9 +71,10 @@ QString services(const QJsonObject &data)
                  u"LAST ERROR"_s});
     for (const QJsonValue &value : data.value("services"_L1).toArray()) {
         const QJsonObject row = value.toObject();
+        const QString trouble = string(row, "trouble"_L1); // of now, before what is over
         table.add({string(row, "name"_L1), string(row, "path"_L1), string(row, "state"_L1),
                    string(row, "start"_L1), number(row, "pid"_L1), number(row, "clients"_L1),
-                   number(row, "restarts"_L1), string(row, "last_error"_L1)});
+                   number(row, "restarts"_L1), trouble.isEmpty() ? string(row, "last_error"_L1) : trouble});
     }
     return table.text();
 }

@@ -230,6 +230,18 @@ struct TopicInfo
     }
 };
 
+/// Service -> server: what keeps it from its work while it goes on.
+struct Trouble
+{
+    static constexpr FrameType kType = FrameType::Trouble;
+    QString message;        // for people; empty: nothing any more
+
+    template <typename F> void fields(F &f)
+    {
+        f.optional("message"_L1, message);
+    }
+};
+
 /// Server -> gateway or service: do something; answered by a CommandResult with the same number.
 struct Command
 {

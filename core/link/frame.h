@@ -37,6 +37,7 @@ inline constexpr int kProtocolVersion = 1;
     X(TakeOver, 0x1f)                                                                              \
     X(HandedOver, 0x50)                                                                            \
     X(Wanted, 0x51)                                                                                \
+    X(Trouble, 0x52)                                                                               \
     /* data link: gateway -> service */                                                            \
     X(ClientAttach, 0x20)                                                                          \
     X(AttachDone, 0x21)                                                                            \

@@ -87,6 +87,11 @@ void Service::submit(std::shared_ptr<WorkJob> job)
     host.m_pool->submit(std::move(job));
 }
 
+void Service::setTrouble(const QString &message)
+{
+    host("setTrouble").setTrouble(nullptr, message);
+}
+
 void Service::describeTopic(const Utf8 &topic, const QString &title)
 {
     ServiceHost &host = this->host("describeTopic");

@@ -21,8 +21,11 @@ ServiceHost::ServiceHost(std::unique_ptr<Service> service, const Link::HelloOk &
       m_config(config), m_control(control)
 {
     m_home = Storage::Home::here();
-    if (m_home)
+    if (m_home) {
         m_home->setBrake([this] { return isFarBehind(); });
+        m_home->setTroubleListener(
+            [this](const void *database, const QString &words) { setTrouble(database, words); });
+    }
     m_service->m_host = this;
     m_attachWait.setSingleShot(true);
     m_attachWait.setInterval(kAttachWaitMs);
@@ -36,6 +39,7 @@ ServiceHost::~ServiceHost()
 {
     if (m_home) {
         m_home->setBrake({});
+        m_home->setTroubleListener({});
         m_home->goOn();
     }
     m_pool.reset();    // its work may point to the service
@@ -291,6 +295,17 @@ void ServiceHost::runCommand(const Frame &frame)
         }
         Link::sendMessage(m_control, answer);
     });
+}
+
+void ServiceHost::setTrouble(const void *whose, const QString &message)
+{
+    if (message.isEmpty())
+        m_troubles.remove(whose);
+    else
+        m_troubles.insert(whose, message);
+    const QString told = m_troubles.isEmpty() ? QString() : m_troubles.first();
+    if (told != std::exchange(m_toldTrouble, told))
+        Link::sendMessage(m_control, Link::Trouble{told});
 }
 
 void ServiceHost::reportReady()

@@ -9,6 +9,7 @@
 
 #include <lanroom/service.h>
 
+#include <QtCore/qmap.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qset.h>
 #include <QtCore/qtimer.h>
@@ -98,6 +99,7 @@ private:
     void goOn();
     void checkAttached();
     void finishAttaching();
+    void setTrouble(const void *whose, const QString &message);
     void scheduleReport();
     void report();
 
@@ -119,6 +121,8 @@ private:
     TopicTable m_topics;
     TextPool m_texts;
     QSet<quint32> m_expected; // gateways the server says are alive
+    QMap<const void *, QString> m_troubles; // by the database that has it; null: the service's own
+    QString m_toldTrouble;
     QTimer m_attachWait;
     QTimer m_reportTimer;
     std::unique_ptr<WorkPool> m_pool; // made when it is first needed

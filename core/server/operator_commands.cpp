@@ -142,7 +142,8 @@ QJsonArray OperatorCommands::services() const
                                 {"last_error"_L1, row.lastError},
                                 {"title"_L1, row.title},
                                 {"start"_L1, row.start},
-                                {"clients"_L1, row.clients}});
+                                {"clients"_L1, row.clients},
+                                {"trouble"_L1, row.trouble}});
     }
     return list;
 }

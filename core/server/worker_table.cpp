@@ -29,6 +29,7 @@ QList<ServiceRow> WorkerTable::services() const
         row.title = manifest.title;
         row.start = manifest.start == Manifest::Start::OnDemand ? u"demand"_s : u"server"_s;
         row.clients = m_clients.countOfService(service->name());
+        row.trouble = worker.trouble();
         rows.append(row);
     }
     for (const BadManifest &bad : m_found->choice().bad + m_supervisor->services().bad())

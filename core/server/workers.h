@@ -18,6 +18,7 @@ struct ServiceRow
     QString title = {}; // what people call it
     QString start = {}; // "server" "demand": when it starts
     qint64 clients = 0;
+    QString trouble = {}; // what keeps it from its work while it goes on, in its own words; empty: nothing
 
     /// A manifest that is not followed: there is no such service, and the name may be any text.
     static constexpr QLatin1StringView kBadManifest{"bad manifest"};

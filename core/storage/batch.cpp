@@ -51,13 +51,9 @@ void Batch::runInSavepoint(Job &job)
 
 Jobs Batch::commit(qint64 nowMs)
 {
-    if (!m_failure)
-        check(m_files.areStill());
-    if (!m_failure)
-        check(m_connection.commit());
+    finishTransaction();
     if (m_failure) {
         say(m_log.failed(qsizetype(m_jobs.size()), m_failure->message, nowMs));
-        m_connection.rollback(); // unless SQLite has done so by itself
         for (const JobPtr &job : m_jobs)
             job->fail(*m_failure);
         m_failure.reset();
@@ -65,6 +61,39 @@ Jobs Batch::commit(qint64 nowMs)
         say(m_log.worked(nowMs));
     }
     return std::exchange(m_jobs, {});
+}
+
+void Batch::tryToWrite(qint64 nowMs)
+{
+    begin();
+    if (!m_failure)
+        check(writeSame());
+    finishTransaction();
+    if (m_failure)
+        m_log.triedInVain(m_failure->message, nowMs);
+    else
+        say(m_log.worked(nowMs));
+    m_failure.reset();
+}
+
+/// The file's version as it is, which is written all the same.
+Result<void> Batch::writeSame()
+{
+    const Result<qint64> version = m_connection.number(m_connection.dialect().version);
+    if (!version)
+        return version.error();
+    const QByteArray same = "PRAGMA user_version = " + QByteArray::number(*version);
+    return m_connection.control(same.constData());
+}
+
+void Batch::finishTransaction()
+{
+    if (!m_failure)
+        check(m_files.areStill());
+    if (!m_failure)
+        check(m_connection.commit());
+    if (m_failure)
+        m_connection.rollback(); // unless SQLite has done so by itself
 }
 
 void Batch::check(const Result<void> &step)

@@ -26,10 +26,16 @@ public:
     /// Commits, and hands back the jobs, in order, with what became of them. Empty again after it.
     /// nowMs (monotonic) is for what is logged of failures, which is little.
     Jobs commit(qint64 nowMs);
+    /// Writes something that changes nothing, to see whether that works again. Not with jobs.
+    void tryToWrite(qint64 nowMs);
+    /// Why the last ones could not be committed; empty when they could for a while.
+    const QString &trouble() const { return m_log.why(); }
 
 private:
     void begin();
     void runInSavepoint(Job &job);
+    Result<void> writeSame();
+    void finishTransaction();
     void check(const Result<void> &step);
 
     Connection &m_connection;

@@ -22,7 +22,7 @@ std::function<void()> running(SharedState &shared, const Arguments &...arguments
 } // namespace
 
 Engine::Engine(const Description &description, const Options &options, JobPtr opening)
-    : m_options(options), m_kind(description.kind), m_shared(description.connections)
+    : m_options(options), m_kind(description.kind), m_shared(description.connections, this)
 {
     startThreads(description);
     submit(std::move(opening));
@@ -148,8 +148,10 @@ void Engine::shutDown()
     m_shared.line.finish();
     m_shared.reads.finish();
     joinThreads();
-    if (const std::shared_ptr<Home> here = Home::here())
+    if (const std::shared_ptr<Home> here = Home::here()) {
         here->forget(this);
+        here->hearTrouble(this, {});
+    }
 }
 
 } // namespace Lanroom::Storage

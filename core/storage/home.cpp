@@ -81,6 +81,17 @@ void Home::goOn()
         callLater();
 }
 
+void Home::setTroubleListener(std::function<void(const void *, const QString &)> listener)
+{
+    m_troubleListener = std::move(listener);
+}
+
+void Home::hearTrouble(const void *owner, const QString &words)
+{
+    if (m_troubleListener)
+        m_troubleListener(owner, words);
+}
+
 void Home::finishWaiting()
 {
     std::unique_lock lock(m_mutex);

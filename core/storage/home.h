@@ -4,6 +4,7 @@
 #include "storage/job.h"
 
 #include <QtCore/qobject.h>
+#include <QtCore/qstring.h>
 
 #include <deque>
 #include <functional>
@@ -33,6 +34,11 @@ public:
     void setBrake(std::function<bool()> isOn);
     void goOn();
 
+    /// Told of what keeps a database that was opened here from being written (owner: which), and with no
+    /// words when that is over, or the database is closed. On the home's own thread.
+    void setTroubleListener(std::function<void(const void *owner, const QString &words)> listener);
+    void hearTrouble(const void *owner, const QString &words);
+
 private:
     friend struct HomeOfThread;
 
@@ -47,6 +53,7 @@ private:
     std::unique_ptr<QObject> m_receiver; // under m_mutex; of the home's thread
     bool m_eventUnderWay = false;        // under m_mutex
     std::function<bool()> m_brake;       // of the home's thread
+    std::function<void(const void *, const QString &)> m_troubleListener; // of the home's thread
 };
 
 } // namespace Lanroom::Storage

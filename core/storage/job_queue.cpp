@@ -41,6 +41,12 @@ JobPtr JobQueue::takeWithin(int waitMs)
     return pop();
 }
 
+bool JobQueue::isOver()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_finished && m_jobs.empty();
+}
+
 JobPtr JobQueue::pop()
 {
     if (m_jobs.empty())

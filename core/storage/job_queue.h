@@ -24,6 +24,8 @@ public:
     JobPtr take();
     /// Waits at most waitMs; null also when nothing came.
     JobPtr takeWithin(int waitMs);
+    /// Nothing comes any more.
+    bool isOver();
 
 private:
     JobPtr pop();

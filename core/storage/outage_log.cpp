@@ -7,8 +7,8 @@ namespace Lanroom::Storage {
 
 QString OutageLog::failed(qsizetype writes, const QString &why, qint64 nowMs)
 {
+    triedInVain(why, nowMs);
     m_failing = true;
-    m_failedAt = nowMs;
     m_unsaid += writes;
     if (!isTime(m_saidAt, nowMs))
         return {};
@@ -16,9 +16,18 @@ QString OutageLog::failed(qsizetype writes, const QString &why, qint64 nowMs)
     return u"%1 writes undone: %2"_s.arg(std::exchange(m_unsaid, 0)).arg(why);
 }
 
+void OutageLog::triedInVain(const QString &why, qint64 nowMs)
+{
+    m_failedAt = nowMs;
+    m_why = why;
+}
+
 QString OutageLog::worked(qint64 nowMs)
 {
-    if (!m_failing || nowMs - m_failedAt < m_limits.calmMs || !isTime(m_saidItWorksAt, nowMs))
+    if (nowMs - m_failedAt < m_limits.calmMs)
+        return {};
+    m_why.clear();
+    if (!m_failing || !isTime(m_saidItWorksAt, nowMs))
         return {};
     m_failing = false;
     m_saidItWorksAt = nowMs;

@@ -23,8 +23,13 @@ public:
 
     /// So many writes were undone.
     QString failed(qsizetype writes, const QString &why, qint64 nowMs);
+    /// Nobody wanted to write, it was only tried, and failed.
+    void triedInVain(const QString &why, qint64 nowMs);
     /// A group of writes is on disk.
     QString worked(qint64 nowMs);
+
+    /// What keeps writes from being done, as it was said last; empty when nothing does.
+    const QString &why() const { return m_why; }
 
 private:
     bool isTime(const std::optional<qint64> &saidAt, qint64 nowMs) const
@@ -33,7 +38,8 @@ private:
     }
 
     const Limits m_limits;
-    bool m_failing = false;
+    bool m_failing = false; // by what was said
+    QString m_why;
     qint64 m_failedAt = 0;
     qsizetype m_unsaid = 0; // writes
     std::optional<qint64> m_saidAt;

@@ -9,6 +9,7 @@ namespace Lanroom::Storage {
 namespace {
 constexpr int kPatienceMs = 5000; // for a server that restarts, then jobs fail
 constexpr int kTries = 3;         // connections that are lost before a job has begun
+constexpr int kTryMs = 5000;      // while there is no server and nobody asks
 } // namespace
 
 void PostgresWorker::run()
@@ -16,7 +17,7 @@ void PostgresWorker::run()
     if (m_isFirst)
         m_shared.opening.set_value(migrateOnce());
     const std::optional<Error> failure = m_shared.opened.get();
-    while (JobPtr job = m_shared.line.take()) {
+    while (JobPtr job = next()) {
         if (m_shared.stopping)
             job->fail(closedError());
         else if (failure)
@@ -25,6 +26,27 @@ void PostgresWorker::run()
             serve(*job);
         Home::send(std::move(job));
     }
+}
+
+/// Null at the end. Who found the server away looks meanwhile whether it is there again.
+JobPtr PostgresWorker::next()
+{
+    for (;;) {
+        JobPtr job = m_shared.trouble.isOn() ? m_shared.line.takeWithin(kTryMs) : m_shared.line.take();
+        if (job || m_shared.line.isOver())
+            return job;
+        (void)connect();
+    }
+}
+
+Result<Connection *> PostgresWorker::connect()
+{
+    const Result<Connection *> connection = m_link.connection(kPatienceMs);
+    if (connection)
+        m_shared.trouble.end();
+    else if (connection.error().code != ErrorCode::Closed)
+        m_shared.trouble.set(connection.error().message);
+    return connection;
 }
 
 std::optional<Error> PostgresWorker::migrateOnce()
@@ -42,7 +64,7 @@ std::optional<Error> PostgresWorker::migrateOnce()
 void PostgresWorker::serve(Job &job)
 {
     for (int i = 0; i < kTries; ++i) {
-        const Result<Connection *> connection = m_link.connection(kPatienceMs);
+        const Result<Connection *> connection = connect();
         if (!connection) {
             job.fail(connection.error());
             return;

@@ -26,6 +26,8 @@ public:
 
 private:
     std::optional<Error> migrateOnce();
+    JobPtr next();
+    Result<Connection *> connect();
     void serve(Job &job);
 
     const Schema m_schema;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/job_queue.h"
+#include "storage/trouble.h"
 
 #include <atomic>
 #include <future>
@@ -12,7 +13,7 @@ namespace Lanroom::Storage {
 /// What the threads of one database have in common. Owned by Engine, which outlives them.
 struct SharedState
 {
-    explicit SharedState(int readers) : readersAtWork(readers) {}
+    SharedState(int readers, const void *owner) : trouble(owner), readersAtWork(readers) {}
 
     JobQueue line;  ///< SQLite: writes and what is read in order. PostgreSQL: everything
     JobQueue reads; ///< SQLite: for the readers
@@ -22,6 +23,7 @@ struct SharedState
     /// not.
     std::promise<std::optional<Error>> opening;
     const std::shared_future<std::optional<Error>> opened = opening.get_future().share();
+    Trouble trouble;
     /// SQLite: the writer's connection must be the last one to close, for that one writes the log
     /// back.
     std::latch readersAtWork;

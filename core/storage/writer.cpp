@@ -19,6 +19,7 @@ namespace {
 
 constexpr qint64 kLeastRoom = 256 * 1024; // for a new database and the log of its first migration
 constexpr int kLookMs = 500;
+constexpr int kTryMs = 5000; // while writing fails and nobody writes
 
 bool isDiskFull(const QString &database)
 {
@@ -67,6 +68,7 @@ Result<std::unique_ptr<Connection>> Writer::openWhenItCanBe(std::unique_ptr<File
         Result<std::unique_ptr<Connection>> connection = open(lock);
         const QString why = connection ? QString()
                                        : hindrance(m_description.place, connection.error(), lock != nullptr);
+        m_shared.trouble.set(why);
         if (why.isEmpty() || m_shared.stopping)
             return connection;
         if (!told)
@@ -101,19 +103,27 @@ void Writer::work(Connection &connection)
     Batch batch(connection, files);
     GroupCommit policy{GroupCommit::Limits()};
     for (;;) {
-        JobPtr job = batch.isEmpty() ? m_shared.line.take()
-                                     : m_shared.line.takeWithin(policy.waitMs(nowMs()));
-        if (job)
+        if (JobPtr job = next(batch, policy))
             serve(connection, batch, policy, std::move(job));
         else if (!batch.isEmpty())
             commit(batch, policy);
+        else if (m_shared.line.isOver())
+            break;
         else
-            break; // the line is finished
+            batch.tryToWrite(nowMs());
+        m_shared.trouble.set(batch.trouble());
     }
     // Whoever opens that name next finds an empty database, or another one, and could not tell.
     if (const QString lost = files.lost(); !lost.isNull())
         qCCritical(lcStorage).noquote()
             << lost << "was removed or replaced while it was in use: what was written there is lost";
+}
+
+JobPtr Writer::next(const Batch &batch, const GroupCommit &policy)
+{
+    if (!batch.isEmpty())
+        return m_shared.line.takeWithin(policy.waitMs(nowMs()));
+    return batch.trouble().isEmpty() ? m_shared.line.take() : m_shared.line.takeWithin(kTryMs);
 }
 
 void Writer::serve(Connection &connection, Batch &batch, GroupCommit &policy, JobPtr job)

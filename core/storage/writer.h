@@ -30,7 +30,8 @@ private:
     Result<std::unique_ptr<Connection>> open(std::unique_ptr<FileLock> &lock);
     void work(Connection &connection);
     void serve(Connection &connection, Batch &batch, GroupCommit &policy, JobPtr job);
-    static void commit(Batch &batch, GroupCommit &policy);
+    JobPtr next(const Batch &batch, const GroupCommit &policy);
+    void commit(Batch &batch, GroupCommit &policy);
 
     const Description m_description;
     const Schema m_schema;

@@ -45,6 +45,7 @@ std::unique_ptr<ServiceWorker> HostedService::makeWorker(int firstGeneration)
         std::make_unique<ServiceWorker>(m_name, m_manifest, m_program, m_surroundings, firstGeneration);
     SupervisedWorker *process = &worker->process();
     connect(process, &SupervisedWorker::stateChanged, this, &HostedService::changed);
+    connect(process, &SupervisedWorker::troubleChanged, this, &HostedService::changed);
     connect(process, &SupervisedWorker::stateChanged, this, [this, process] {
         if (process->state() != State::Running || m_replacement)
             return;
@@ -77,6 +78,8 @@ bool HostedService::isWell() const
     const bool sleeps = m_manifest.start == Manifest::Start::OnDemand || m_manifest.idleStopSeconds > 0;
     const SupervisedWorker &serves = worker();
     const bool wakes = sleeps && serves.state() == State::Starting && serves.restarts() == 0;
+    if (!serves.trouble().isEmpty())
+        return false;
     return serves.state() == State::Running || wakes || isResting() || m_leaving || m_replacement;
 }
 

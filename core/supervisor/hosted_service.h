@@ -36,7 +36,7 @@ public:
     bool isLeaving() const { return m_leaving; }
     bool hasLeft() const { return m_leaving && worker().state() == SupervisedWorker::State::Stopped; }
     bool isIdle() const { return m_rest.phase() == ServiceRest::Phase::Asleep; }
-    /// It serves, or will without anybody's help: idle, waking, being replaced, on its way out.
+    /// It serves, and does its work, or will without anybody's help: idle, waking, being replaced, on its way out.
     bool isWell() const;
     void restart(int withinMs);
     /// Replaces the worker while it serves; done hears how that went, at its end. A worker that does

@@ -19,7 +19,7 @@ namespace {
 
 /// Process and link end together, in either order; the first to end waits so long for the other.
 constexpr int kGraceMs = 100;
-/// A worker's own words about its end are cut here.
+/// A worker's own words about its end or its trouble are cut here.
 constexpr qsizetype kMaxWords = 500;
 
 double random01()
@@ -197,6 +197,9 @@ void SupervisedWorker::receive(const Link::Frame &frame)
         if (const auto failure = Link::decodeMessage<Link::Failure>(frame))
             m_ownWords = failure->message.left(kMaxWords);
         break;
+    case FrameType::Trouble:
+        takeTrouble(frame);
+        break;
     case FrameType::CommandResult:
         if (const auto result = Link::decodeMessage<Link::CommandResult>(frame))
             m_commands.answer(*result);
@@ -228,6 +231,16 @@ void SupervisedWorker::becomeReady()
     m_watch.ready(now);
     qCInfo(lcSupervisor).noquote() << m_spec.name << "serves, process" << pid();
     setState(State::Running);
+}
+
+void SupervisedWorker::takeTrouble(const Link::Frame &frame)
+{
+    const auto trouble = Link::decodeMessage<Link::Trouble>(frame);
+    if (!trouble)
+        return violation(trouble.error().message);
+    const QString words = trouble->message.left(kMaxWords);
+    if (words != std::exchange(m_trouble, words))
+        Q_EMIT troubleChanged();
 }
 
 void SupervisedWorker::check()
@@ -299,6 +312,7 @@ void SupervisedWorker::processEnded(const QString &how)
 void SupervisedWorker::finish()
 {
     m_patience.stop();
+    m_trouble.clear();
     const QList<CommandDone> unanswered = m_commands.takeAll();
     const Error why{ErrorCode::Closed, u"%1 ended"_s.arg(m_spec.name)};
     Q_EMIT ended();

@@ -72,6 +72,8 @@ public:
     int restarts() const { return qMax(0, m_generation - m_spec.firstGeneration); }
     /// Why it last ended when it was not asked to; empty when it never did.
     const QString &lastError() const { return m_lastError; }
+    /// What keeps it from its work while it goes on, as it says itself; empty when nothing does.
+    const QString &trouble() const { return m_trouble; }
     /// Null unless the worker has said hello and is alive.
     Link::Channel *channel() const { return m_channel; }
 
@@ -80,6 +82,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void troubleChanged();
     /// The worker has said hello: the owner sends hello_ok over channel(), and what goes with it.
     void greeted();
     /// On probation: it would serve, were it told to take over.
@@ -96,6 +99,7 @@ private:
     void receive(const Link::Frame &frame);
     void standBy();
     void becomeReady();
+    void takeTrouble(const Link::Frame &frame);
     void check();
     void checkResources();
     void linkEnded(const QString &reason);
@@ -133,6 +137,7 @@ private:
     QString m_killReason; // or why the link ended
     QString m_ownWords;  // the worker's last failure frame
     QString m_lastError;
+    QString m_trouble;
 };
 
 } // namespace Lanroom

@@ -153,23 +153,18 @@ private Q_SLOTS:
         QCOMPARE(m_server->workers().restarted, QStringList({QStringLiteral("chat")}));
     }
 
-    void whatCannotBeKeptIsSaid()
+    void whatKeepsAServiceFromItsWorkIsSaid()
     {
         run();
-        const QString trouble = QStringLiteral("What people write cannot be kept");
-        const auto log = [this](QtMsgType level, const char *source, const char *text) {
-            m_log->append({{0, level, QString::fromUtf8(source), QString::fromUtf8(text)}});
-        };
-        log(QtWarningMsg, "lanroom.gateway", "something else");
-        QVERIFY(!says(trouble));
-        log(QtWarningMsg, "lanroom.storage", "chat[7]: 1 writes undone: database or disk is full");
-        QVERIFY(says(trouble));
-        QVERIFY(visible<Notice>(*m_window)->text().contains(QStringLiteral("disk is full")));
-        log(QtWarningMsg, "lanroom.storage", "chat[7]: writing works again");
-        QVERIFY(!says(trouble));
-        log(QtWarningMsg, "lanroom.storage", "chat[7]: 1 writes undone: database or disk is full");
-        run(); // another run
-        QVERIFY(!says(trouble));
+        ServiceRow chat{QStringLiteral("chat"), QStringLiteral("/chat"), 9, QStringLiteral("running"), 0, QString()};
+        chat.trouble = QStringLiteral("database or disk is <b>full</b>");
+        m_server->workers().set({chat}, {});
+        QVERIFY(says(QStringLiteral("Cannot do its work: chat")));
+        QVERIFY(says(QStringLiteral("Open, but “chat” is not working")));
+        QVERIFY(visible<Notice>(*m_window)->text().contains(QStringLiteral("is <b>full</b>")));
+        chat.trouble.clear();
+        m_server->workers().set({chat}, {});
+        QVERIFY(!says(QStringLiteral("Cannot do its work: chat")));
     }
 
     void aServiceIsUpdatedAndItIsSaidWhenThatFails()

@@ -21,7 +21,6 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void append(const QList<LogLine> &lines);
-    const LogLine &at(int row) const { return m_lines.at(std::size_t(row)); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

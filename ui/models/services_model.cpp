@@ -26,7 +26,7 @@ QList<ServicesModel::ColumnSpec> ServicesModel::columns()
          [](Row row) { return QVariant(row.pid); }},
         {tr("Restarts"), [](Row row) { return QLocale().toString(row.restarts); },
          [](Row row) { return QVariant(row.restarts); }},
-        {tr("Last error"), [](Row row) { return oneLine(row.lastError); }},
+        {tr("Last error"), [](Row row) { return oneLine(row.trouble.isEmpty() ? row.lastError : row.trouble); }},
     };
 }
 

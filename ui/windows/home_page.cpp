@@ -31,10 +31,10 @@ constexpr QSize kRoomy(700, 600);
 
 } // namespace
 
-HomePage::HomePage(Server &server, SettingsStore &settings, const LogModel &log, QWidget *parent)
+HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
     : QWidget(parent), m_server(server), m_settings(settings), m_title(new ElidedLabel(this)),
       m_stop(new QPushButton(tr("&Stop"), this)), m_scroll(new PageScroll(this)),
-      m_trouble(new Notice(this)), m_storage(log), m_unkept(new Notice(this)), m_address(new AddressCard(this)),
+      m_trouble(new Notice(this)), m_hindrance(new Notice(this)), m_address(new AddressCard(this)),
       m_reach(new Notice(this)), m_people(new CountTile(this)),
       m_rooms(new CountTile(this)), m_access(new LongLabel(this)), m_reveal(new QPushButton(this))
 {
@@ -46,7 +46,7 @@ HomePage::HomePage(Server &server, SettingsStore &settings, const LogModel &log,
     QVBoxLayout *column = m_scroll->column();
     column->setContentsMargins(PageScroll::kSide, 16, PageScroll::kSide, PageScroll::kEnd);
     column->addWidget(m_trouble);
-    column->addWidget(m_unkept);
+    column->addWidget(m_hindrance);
     column->addWidget(m_address);
     column->addWidget(m_reach);
     column->addLayout(buildTiles());
@@ -63,11 +63,6 @@ HomePage::HomePage(Server &server, SettingsStore &settings, const LogModel &log,
     connect(&server.rooms(), &Rooms::changed, this, &HomePage::updateCounts);
     connect(&server.workers(), &Workers::changed, this, &HomePage::updateWorkers);
     connect(&settings, &SettingsStore::changed, this, &HomePage::updateAccess);
-    connect(&server, &Server::stateChanged, &m_storage, [this](Server::State state) {
-        if (state == Server::State::Starting)
-            m_storage.forget();
-    });
-    connect(&m_storage, &StorageTrouble::changed, this, &HomePage::updateStorage);
     showRunning();
 }
 
@@ -121,7 +116,6 @@ void HomePage::showRunning()
     m_stop->setEnabled(true);
     m_title->setText(oneLine(m_settings.effective().text(QLatin1StringView("place.name")), 80));
     m_passwordShown = false;
-    updateStorage();
     updateAddresses();
     updateReach();
     updateCounts();
@@ -175,9 +169,21 @@ void HomePage::updateCounts()
 void HomePage::updateWorkers()
 {
     QStringList failed;
+    QStringList hindered;
+    QString why; // of the first of them
     for (const ServiceRow &service : m_server.workers().services()) {
         if (service.state == QLatin1StringView("failed"))
             failed.append(oneLine(service.name, 40));
+        if (service.trouble.isEmpty())
+            continue;
+        hindered.append(oneLine(service.name, 40));
+        why = why.isEmpty() ? oneLine(service.trouble, 300) : why;
+    }
+    m_hindrance->setVisible(!hindered.isEmpty());
+    if (!hindered.isEmpty()) {
+        m_hindrance->say(Notice::Mood::Bad, tr("Cannot do its work: %1").arg(hindered.join(QStringLiteral(", "))),
+                         tr("It says: “%1” Most often the disk of this computer is full: make room on it, and all "
+                            "goes on by itself. What people write meanwhile is not sent.").arg(why));
     }
     m_trouble->setVisible(!failed.isEmpty());
     if (failed.isEmpty())
@@ -185,17 +191,6 @@ void HomePage::updateWorkers()
     m_trouble->say(Notice::Mood::Bad, tr("Not working: %1").arg(failed.join(QStringLiteral(", "))),
                    tr("It ended too often and was not started again. Everything else goes on."));
     m_trouble->offer(tr("See de&tails and restart it"));
-}
-
-void HomePage::updateStorage()
-{
-    m_unkept->setVisible(!m_storage.words().isEmpty());
-    if (m_storage.words().isEmpty())
-        return;
-    m_unkept->say(Notice::Mood::Bad, tr("What people write cannot be kept"),
-                  tr("So it is not sent either. Most often the disk of this computer is full: make room on it, "
-                     "and all goes on by itself. The log says: %1")
-                      .arg(oneLine(m_storage.words(), 300)));
 }
 
 void HomePage::updateAccess()

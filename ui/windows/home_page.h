@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 #pragma once
 
-#include "ui/models/storage_trouble.h"
-
 #include <QtWidgets/qwidget.h>
 
 class QPushButton;
@@ -12,7 +10,6 @@ namespace Lanroom {
 class AddressCard;
 class CountTile;
 class ElidedLabel;
-class LogModel;
 class LongLabel;
 class Notice;
 class PageScroll;
@@ -20,13 +17,13 @@ class Server;
 class SettingsStore;
 
 /// The running place at a glance: its address, whether anybody has reached it yet, how many people
-/// and rooms there are, who may come in, what is wrong, and Stop. Follows the server's subjects by
-/// their signals. Owned by the window; server, settings and log outlive it.
+/// and rooms there are, who may come in, and Stop. Follows the server's subjects by their signals.
+/// Owned by the window; server and settings outlive it.
 class HomePage : public QWidget
 {
     Q_OBJECT
 public:
-    HomePage(Server &server, SettingsStore &settings, const LogModel &log, QWidget *parent = nullptr);
+    HomePage(Server &server, SettingsStore &settings, QWidget *parent = nullptr);
 
     /// The place was opened, or is closing down.
     void showRunning();
@@ -49,7 +46,6 @@ private:
     void updateReach();
     void updateCounts();
     void updateWorkers();
-    void updateStorage();
     void updateAccess();
     void togglePassword();
 
@@ -58,9 +54,8 @@ private:
     ElidedLabel *m_title;
     QPushButton *m_stop;
     PageScroll *m_scroll; // all but the line with Stop
-    Notice *m_trouble;
-    StorageTrouble m_storage;
-    Notice *m_unkept;
+    Notice *m_trouble;   // services that have failed
+    Notice *m_hindrance; // those that run and cannot do their work
     AddressCard *m_address;
     Notice *m_reach;
     CountTile *m_people;

@@ -44,7 +44,7 @@ enum Whole { BeforeStart, SettingsBeforeStart, Running };
 MainWindow::MainWindow(Server &server, SettingsStore &settings, LogModel &log)
     : m_server(server), m_settings(settings), m_whole(new QStackedWidget(this)),
       m_startPage(new StartPage(settings)), m_firstSettings(new SettingsPage(server, settings)),
-      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings, log)),
+      m_bar(new NavBar), m_pages(new QStackedWidget), m_home(new HomePage(server, settings)),
       m_details(new DetailsPage(server, log))
 {
     setWindowTitle(tr("Lanroom"));
@@ -155,7 +155,7 @@ void MainWindow::updateStatus()
 {
     QStringList failed;
     for (const ServiceRow &service : m_server.workers().services()) {
-        if (service.state == QLatin1StringView("failed"))
+        if (service.state == QLatin1StringView("failed") || !service.trouble.isEmpty())
             failed.append(oneLine(service.name, 40));
     }
     if (m_server.state() == Server::State::Stopping)

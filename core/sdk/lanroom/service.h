@@ -70,6 +70,10 @@ protected:
     void fail(const QString &why);
     void stopped();
 
+    /// What keeps the service from its work while it goes on, for the operator to see and mend: /healthz is not
+    /// well meanwhile. Empty: nothing any more. A Database that cannot be written says so by itself.
+    void setTrouble(const QString &message);
+
     /// Calls tick() every so many milliseconds from now on; 0 for no longer. What was missed while
     /// the thread was busy is not made up for.
     void tickEvery(int ms);

@@ -129,6 +129,7 @@ public:
     void stop();
     bool ready() const;
     bool stopped() const;
+    QString trouble() const; // what setTrouble() was told, or a database said; empty: nothing any more
     QString failure() const; // what fail() was told; or what it sent that no gateway expects
     Service &service();
 

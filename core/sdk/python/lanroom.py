@@ -52,7 +52,7 @@ ENDED, FAILED, BY_HAND, LINK_LOST = 0, 1, 2, 3  # exit statuses
 HELLO, HELLO_OK, ERROR = 0x01, 0x02, 0x03
 HEARTBEAT, READY, STOP, GATEWAY_LIST = 0x10, 0x11, 0x12, 0x14
 CLIENT_INFO, TOPIC_INFO, COMMAND, COMMAND_RESULT = 0x19, 0x1A, 0x1B, 0x1C
-STANDBY, TAKE_OVER, HANDED_OVER = 0x1E, 0x1F, 0x50
+STANDBY, TAKE_OVER, HANDED_OVER, TROUBLE = 0x1E, 0x1F, 0x50, 0x52
 CLIENT_ATTACH, ATTACH_DONE, CLIENT_DETACH = 0x20, 0x21, 0x22
 MESSAGE_TEXT, MESSAGE_BINARY, DRAIN, FLUSHED = 0x23, 0x24, 0x25, 0x26
 SEND_TEXT, SEND_BINARY, PUBLISH_TEXT, PUBLISH_BINARY = 0x30, 0x31, 0x32, 0x33
@@ -523,6 +523,10 @@ class Service:
     def fail(self, why):
         """Ends the process with a word to the operator; it is started again."""
         self._host.fail(why)
+
+    def set_trouble(self, message):
+        """What keeps the service from its work while it goes on, for the operator; "": nothing any more."""
+        self._host.control.send_map(TROUBLE, {"message": message})
 
     def stopped(self):
         self._host.stopped(self)

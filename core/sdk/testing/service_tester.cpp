@@ -71,6 +71,8 @@ public:
         } else if (frame.type == FrameType::ClientInfo) {
             const auto person = Link::decodeMessage<Link::ClientInfo>(frame);
             names[frame.client] = {person->user, person->name};
+        } else if (frame.type == FrameType::Trouble) {
+            trouble = Link::decodeMessage<Link::Trouble>(frame)->message;
         }
     }
 
@@ -93,6 +95,7 @@ public:
     bool ready = false;
     bool stopped = false;
     QString failure;
+    QString trouble;
 };
 
 QList<QJsonObject> FakeClient::objects() const
@@ -205,6 +208,11 @@ bool ServiceTester::ready() const
 bool ServiceTester::stopped() const
 {
     return d->stopped;
+}
+
+QString ServiceTester::trouble() const
+{
+    return d->trouble;
 }
 
 QString ServiceTester::failure() const

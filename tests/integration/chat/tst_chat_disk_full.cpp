@@ -119,11 +119,17 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(allOf([](SocketPeer &each) { return each.peer.refused > 0; }),
                                  kPatienceMs);
 
-        QVERIFY(makeRoom(worker));
-        for (const auto &each : peers) {
+        // The operator is told, also that it is over, though nobody writes any more.
+        const auto trouble = [&server] { return server.service(u"chat"_s).value("trouble"_L1).toString(); };
+        QTRY_VERIFY_WITH_TIMEOUT(!trouble().isEmpty(), kPatienceMs);
+        QVERIFY(server.health().value("status"_L1).toString() != u"ok"_s);
+        for (const auto &each : peers)
             each->talk(kRoom, 0);
+        QVERIFY(makeRoom(worker));
+        QTRY_COMPARE_WITH_TIMEOUT(trouble(), QString(), kPatienceMs);
+        QCOMPARE(server.health().value("status"_L1).toString(), u"ok"_s);
+        for (const auto &each : peers)
             each->peer.repeatPending();
-        }
         QTRY_VERIFY_WITH_TIMEOUT(areAtRest(peers, kRoom), kPatienceMs);
         QCOMPARE(ServerProcess::pidOf(server.service(u"chat"_s)), worker);
         for (const auto &each : peers)

@@ -41,6 +41,8 @@ class Probe(lanroom.Service):
             raise KeyError("nobody thought of this")
         elif data == "fail":
             self.fail("no more disk")
+        elif data == "trouble":
+            self.set_trouble("no paper")
         elif data == "later":
             lanroom.asyncio.get_running_loop().call_later(0.01, client.send, "now")
         else:
@@ -143,6 +145,10 @@ class Worker(unittest.TestCase):
         kind, _, topic, payload = server.control.next()
         self.assertEqual((kind, topic), (lanroom.TOPIC_INFO, b"room"))
         self.assertEqual(lanroom.decode_map(payload), {"title": "The room", "members": [A]})
+        self.said(link, A, "trouble")
+        kind, _, _, payload = server.control.next()
+        self.assertEqual(kind, lanroom.TROUBLE)
+        self.assertEqual(lanroom.decode_map(payload), {"message": "no paper"})
         for number, name, answer in ((1, "count", {"error": "", "data": {"clients": 1}}),
                                      (2, "wait", {"error": "", "data": {"waited": True}}),
                                      (3, "dance", {"error": "not_found",

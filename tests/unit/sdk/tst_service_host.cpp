@@ -2,6 +2,7 @@
 #include "link/memory_channel.h"
 #include "link/messages.h"
 #include "sdk/service_host.h"
+#include "storage/home.h"
 
 #include <lanroom/service_tester.h>
 
@@ -41,6 +42,10 @@ public:
             client.send(QByteArray::number(subscribers("room")));
         } else if (word == "leave") {
             client.unsubscribe("room");
+        } else if (word == "trouble") {
+            setTrouble(u"no paper"_qs);
+        } else if (word == "no trouble") {
+            setTrouble({});
         } else if (word == "bye") {
             client.close(4403, u"out"_qs);
         } else if (word == "flush") {
@@ -63,6 +68,22 @@ class TestServiceHost : public QObject
 
 private Q_SLOTS:
     void init() { Probe::log.clear(); }
+
+    void theOperatorHearsOfTrouble()
+    {
+        ServiceTester tester(make<Probe>);
+        FakeClient &a = tester.connect();
+        tester.send(a, "trouble");
+        QVERIFY(tester.waitFor([&] { return tester.trouble() == u"no paper"_qs; }));
+        // A database's is told as soon as the service has none of its own.
+        Storage::Home::here()->hearTrouble(this, u"no disk"_qs);
+        tester.settle();
+        QCOMPARE(tester.trouble(), u"no paper"_qs);
+        tester.send(a, "no trouble");
+        QVERIFY(tester.waitFor([&] { return tester.trouble() == u"no disk"_qs; }));
+        Storage::Home::here()->hearTrouble(this, {});
+        QVERIFY(tester.waitFor([&] { return tester.trouble().isEmpty(); }));
+    }
 
     void anObserverHearsAndIsNotCounted()
     {

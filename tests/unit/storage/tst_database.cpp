@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
+#include "storage/home.h"
 #include "support/test_database.h"
 
 #include <QtCore/qregularexpression.h>
@@ -182,6 +183,9 @@ private Q_SLOTS:
                        : Error{ErrorCode::Timeout, u"nothing came"_s};
         };
         QVERIFY(write(u"a"_s));
+        QStringList troubles;
+        Storage::Home::here()->setTroubleListener(
+            [&troubles](const void *, const QString &words) { troubles.append(words); });
         for (const QString &name : removed) {
             QVERIFY(QFile::remove(m_directory->filePath(name)));
             QFile other(m_directory->filePath(name));
@@ -197,6 +201,10 @@ private Q_SLOTS:
         // Nor does it end without a word, which is what a successor would begin after.
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"removed or replaced .* what was written there is lost"_s));
         m_test->database.reset();
+        Storage::Home::here()->setTroubleListener({});
+        QCOMPARE(troubles.size(), 2); // once while it lasts, and that it is over with the database
+        QVERIFY2(troubles.first().contains(u"was removed or replaced"_s), qPrintable(troubles.first()));
+        QCOMPARE(troubles.last(), QString());
     }
 
     void aFolderThatIsMovedAwayAndBackTakesWritesAgain()

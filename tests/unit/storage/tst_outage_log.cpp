@@ -36,6 +36,24 @@ private Q_SLOTS:
         QCOMPARE(log.worked(kNow + 100'000), QString());
     }
 
+    void whyIsKnownUntilWritingWorksForAWhile()
+    {
+        OutageLog log({});
+        QCOMPARE(log.why(), QString());
+        (void)log.failed(1, kFull, kNow);
+        (void)log.worked(kNow + 1'000);
+        QCOMPARE(log.why(), kFull);
+        log.triedInVain(u"The disk is gone"_s, kNow + 1'500);
+        (void)log.worked(kNow + 3'000);
+        QCOMPARE(log.why(), u"The disk is gone"_s);
+        (void)log.worked(kNow + 3'500);
+        QCOMPARE(log.why(), QString());
+        // Also where the log has said not long ago that it works again.
+        (void)log.failed(1, kFull, kNow + 4'000);
+        QCOMPARE(log.worked(kNow + 6'000), QString());
+        QCOMPARE(log.why(), QString());
+    }
+
     void whatFitsInBetweenIsNoEnd()
     {
         OutageLog log({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-3.0-or-later
 //
 // What is only PostgreSQL's: the pool, lost connections, several processes that migrate.
+#include "storage/home.h"
 #include "support/database_place.h"
 
 #include <QtCore/qsemaphore.h>
@@ -142,12 +143,18 @@ private Q_SLOTS:
     {
         open({});
         QVERIFY(await(database().opened()).ok());
+        QString trouble;
+        Storage::Home::here()->setTroubleListener(
+            [&trouble](const void *, const QString &words) { trouble = words; });
         m_server->end();
         QElapsedTimer time;
         time.start();
         QCOMPARE(codeOf(await(database().write(TestDatabase::insert(u"a"_s)))), ErrorCode::Storage);
         QVERIFY2(time.elapsed() >= 4000, "a restart takes longer than that");
+        QTRY_VERIFY(!trouble.isEmpty());
         QVERIFY(m_server->start());
+        QTRY_COMPARE_WITH_TIMEOUT(trouble, QString(), 60'000); // without anybody's asking
+        Storage::Home::here()->setTroubleListener({});
         int kept = 0;
         for (int i = 0; kept == 0 && time.elapsed() < 60'000; ++i)
             kept += await(database().write(TestDatabase::insert(QString::number(i)))).ok();
