@@ -57,6 +57,7 @@ HomePage::HomePage(Server &server, SettingsStore &settings, QWidget *parent)
     connect(m_rooms, &CountTile::clicked, this, &HomePage::roomsRequested);
     connect(m_reveal, &QPushButton::clicked, this, &HomePage::togglePassword);
     connect(m_trouble, &Notice::accepted, this, &HomePage::detailsRequested);
+    connect(m_hindrance, &Notice::accepted, this, &HomePage::detailsRequested);
     connect(&server.addresses(), &Addresses::changed, this, &HomePage::updateAddresses);
     connect(&server.traffic(), &Traffic::outsideSeenChanged, this, &HomePage::updateReach);
     connect(&server.clients(), &Clients::changed, this, &HomePage::updateCounts);
@@ -182,8 +183,9 @@ void HomePage::updateWorkers()
     m_hindrance->setVisible(!hindered.isEmpty());
     if (!hindered.isEmpty()) {
         m_hindrance->say(Notice::Mood::Bad, tr("Cannot do its work: %1").arg(hindered.join(QStringLiteral(", "))),
-                         tr("It says: “%1” Most often the disk of this computer is full: make room on it, and all "
-                            "goes on by itself. What people write meanwhile is not sent.").arg(why));
+                         tr("It says: “%1”. When that is mended it goes on by itself; what people write until then "
+                            "is not sent.").arg(why));
+        m_hindrance->offer(tr("See &its details"));
     }
     m_trouble->setVisible(!failed.isEmpty());
     if (failed.isEmpty())
