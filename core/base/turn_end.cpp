@@ -28,6 +28,17 @@ TurnRing::~TurnRing()
         m_next->unlink();
 }
 
+void TurnRing::moveBefore(TurnRing &other)
+{
+    if (!isLinked())
+        return;
+    m_next->m_previous = other.m_previous;
+    other.m_previous->m_next = m_next;
+    m_previous->m_next = &other;
+    other.m_previous = m_previous;
+    m_previous = m_next = this;
+}
+
 /// Ends the turn when Qt hands it the event.
 class TurnEnd::Posted final : public QObject
 {
@@ -84,11 +95,7 @@ void TurnEnd::run()
 void TurnEnd::runAll(TurnRing &ring)
 {
     // A task that spins a loop brings us here again: the inner run goes on with the outer one's rest.
-    while (ring.isLinked()) {
-        TurnLink *const task = ring.m_next;
-        task->unlink();
-        task->insertBefore(m_running);
-    }
+    ring.moveBefore(m_running);
     while (m_running.isLinked()) {
         auto *const task = static_cast<TurnTask *>(m_running.m_next);
         task->undefer();

@@ -56,6 +56,12 @@ class TurnRing final : public TurnLink
 {
 public:
     ~TurnRing();
+
+private:
+    friend class TurnEnd;
+
+    /// All its tasks, to the end of the other's queue; they are not touched but for the first and the last.
+    void moveBefore(TurnRing &other);
 };
 
 /// The end of the event loop's turn: when all that was ready has been handled, and before the loop
