@@ -138,6 +138,7 @@ void SupervisedWorker::takeOver()
 {
     m_policy.started();
     m_watch.started(m_clock.monotonicMs());
+    m_trouble.clear(); // that was the one's who let go; this one begins with none
     Link::sendEmpty(*m_channel, FrameType::TakeOver);
     setState(State::Starting);
 }

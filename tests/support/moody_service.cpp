@@ -5,8 +5,8 @@
 //
 // Says "new N" to a client that it sees for the first time, "resumed N" to one of its predecessor's,
 // where N counts up with every message of that client, workers past included; "heavy" leaves it with a
-// long session. Notes in the file "notes"
-// when it begins to end and when it has.
+// long session, and "sulk" keeps it from its work. Notes in the file "notes" when it begins to end and when
+// it has.
 #include "base/file_lock.h"
 
 #include <lanroom/service.h>
@@ -39,6 +39,8 @@ public:
 
     void message(Client &client, const Message &message) override
     {
+        if (message.data == "sulk")
+            setTrouble(QStringLiteral("a sulk"));
         const QByteArray count = QByteArray::number(client.session().toInt() + 1);
         client.setSession(message.data == "heavy" ? count.leftJustified(kHeavyBytes) : count);
         client.send(count);

@@ -34,6 +34,7 @@ public:
     void begin()
     {
         ready = stopped = false;
+        trouble.clear();
         auto [ours, theirs] = Link::MemoryChannel::pair();
         control = std::move(ours);
         m_hostControl = std::move(theirs);

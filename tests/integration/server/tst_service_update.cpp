@@ -102,6 +102,17 @@ private Q_SLOTS:
         QCOMPARE(lastError(), QString());
     }
 
+    void troubleEndsWithTheOneThatHadIt()
+    {
+        const auto trouble = [this] { return m_server->service(u"moody"_s).value("trouble"_L1).toString(); };
+        m_visitor->socket.sendTextMessage(u"sulk"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(trouble(), u"a sulk"_s, kPatienceMs);
+        setMood("fail");
+        QCOMPARE(update().status, 1);
+        QCOMPARE(pid(), m_pid); // in the same process, but afresh
+        QTRY_COMPARE_WITH_TIMEOUT(trouble(), QString(), kPatienceMs);
+    }
+
     void aFolderThatWasClearedAwayIsMadeAnew()
     {
         QVERIFY(QDir(m_server->dataDir() + u"/services/moody"_s).removeRecursively());

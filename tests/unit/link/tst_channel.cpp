@@ -27,18 +27,27 @@ class TestChannel : public QObject
     std::unique_ptr<Channel> m_b;
     QList<QByteArray> m_received;
 
-    void makeLocalPair()
+    /// Connects socket, and returns the other end.
+    static std::unique_ptr<QLocalSocket> otherEndOf(QLocalSocket &socket)
     {
         QTemporaryDir dir;
         QLocalServer server;
-        QVERIFY(server.listen(dir.filePath(u"s"_qs)));
-        auto *socket = new QLocalSocket;
-        socket->connectToServer(server.fullServerName());
-        QTRY_VERIFY(server.hasPendingConnections());
-        QLocalSocket *other = server.nextPendingConnection();
+        if (!server.listen(dir.filePath(u"s"_qs)))
+            qFatal("cannot listen");
+        socket.connectToServer(server.fullServerName());
+        if (!server.waitForNewConnection(5000))
+            qFatal("nobody came");
+        std::unique_ptr<QLocalSocket> other(server.nextPendingConnection());
         other->setParent(nullptr);
+        return other;
+    }
+
+    void makeLocalPair()
+    {
+        auto *socket = new QLocalSocket;
+        std::unique_ptr<QLocalSocket> other = otherEndOf(*socket);
         m_a = std::make_unique<LocalChannel>(socket);
-        m_b = std::make_unique<LocalChannel>(other);
+        m_b = std::make_unique<LocalChannel>(other.release());
     }
 
     void makePair()
@@ -207,13 +216,8 @@ private Q_SLOTS:
 
     void dropsGarbage()
     {
-        QTemporaryDir dir;
-        QLocalServer server;
-        QVERIFY(server.listen(dir.filePath(u"s"_qs)));
         QLocalSocket raw;
-        raw.connectToServer(server.fullServerName());
-        QTRY_VERIFY(server.hasPendingConnections());
-        LocalChannel channel(server.nextPendingConnection());
+        LocalChannel channel(otherEndOf(raw).release());
         QSignalSpy closed(&channel, &Channel::closed);
         raw.write(QByteArray("\xff\xff\xff\xff and more", 13));
         QTRY_COMPARE(closed.size(), 1);
@@ -225,13 +229,8 @@ private Q_SLOTS:
     void waitsForTheRestOfAFrame()
     {
         constexpr int kDeadlineMs = 500;
-        QTemporaryDir dir;
-        QLocalServer server;
-        QVERIFY(server.listen(dir.filePath(u"s"_qs)));
         QLocalSocket raw;
-        raw.connectToServer(server.fullServerName());
-        QTRY_VERIFY(server.hasPendingConnections());
-        LocalChannel channel(server.nextPendingConnection(), nullptr, kDeadlineMs);
+        LocalChannel channel(otherEndOf(raw).release(), nullptr, kDeadlineMs);
         QSignalSpy closed(&channel, &Channel::closed);
         QSignalSpy received(&channel, &Channel::frameReceived);
         QByteArray bytes;
@@ -255,13 +254,9 @@ private Q_SLOTS:
     /// Qt says nothing of what is written while it says that something was, and whoever waits would wait on.
     void drainsWhileItSaysSo()
     {
-        QTemporaryDir dir;
-        QLocalServer server;
-        QVERIFY(server.listen(dir.filePath(u"s"_qs)));
         auto *socket = new QLocalSocket;
-        socket->connectToServer(server.fullServerName());
-        QTRY_VERIFY(server.hasPendingConnections());
-        const int other = int(server.nextPendingConnection()->socketDescriptor());
+        const std::unique_ptr<QLocalSocket> otherEnd = otherEndOf(*socket);
+        const int other = int(otherEnd->socketDescriptor());
         QByteArray scrap(1024 * 1024, 0);
         const QByteArray large(Channel::kHighWaterBytes + 500'000, 'x');
         LocalChannel channel(socket);
